@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+/// A room: a folder under `Sources`, a module named `Amparo` and the folder's name.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: "Amparo" + name, dependencies: dependencies, path: "Sources/" + name,
+    swiftSettings: house)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Sources/" + name, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name + "Tests",
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "amparo",
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
+    room("Core"),
+    room("Wire", ["AmparoCore"]),
+    room("Desk", ["AmparoCore", "AmparoWire"]),
+    room("Store", ["AmparoCore", "CSQLite"]),
+    room("Host", ["CLinux"]),
+    room("Paging", ["AmparoCore", "AmparoHost"]),
+    room("Config", ["AmparoCore", "AmparoHost"]),
+    room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
+    room("Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore"]),
+    program(
+      "amparod",
+      [
+        "AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore", "AmparoHost", "AmparoPaging",
+        "AmparoConfig", "AmparoServer",
+      ]),
+    program("amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig"]),
+    program(
+      "amparo-lab",
+      [
+        "AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore", "AmparoHost", "AmparoTesting",
+        "CSQLite",
+      ]),
+    tests("Core", ["AmparoCore"]),
+    tests("Wire", ["AmparoCore", "AmparoWire"]),
+    tests("Desk", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoTesting"]),
+    tests("Store", ["AmparoCore", "AmparoStore", "CSQLite"]),
+    tests("Host", ["AmparoHost"]),
+    tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
+    tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
+    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "amparod", "amparo"]),
+    tests("Repository", ["AmparoCore", "AmparoConfig"]),
+  ]
+)

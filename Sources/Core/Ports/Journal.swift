@@ -1,0 +1,20 @@
+/// Where the line keeps what must survive. Called on the line's own thread only.
+///
+/// The line commits once per turn, before any reply or page of that turn leaves. A failed commit is
+/// a value the line handles, never a reason to stop.
+package protocol Journal: AnyObject {
+  /// Writes the turn in one transaction; when it returns, the turn is on stable storage. After it
+  /// has thrown, the journal refuses every further commit until ``settle(_:)`` has succeeded, for a
+  /// file whose sync failed cannot be trusted.
+  func commit(_ turn: Turn) throws(JournalFailure)
+
+  /// Opens the file anew, writes all turns that are owed (any part of them may already be there),
+  /// and syncs everything by a checkpoint; only when that has succeeded is the file trusted again.
+  func settle(_ owed: [Turn]) throws(JournalFailure)
+
+  /// The alert of that request id, however long ago; nil if there is none.
+  func alert(requestID: String) throws(JournalFailure) -> AlertID?
+
+  /// All ledger entries of one alert, in order.
+  func entries(of alert: AlertID) throws(JournalFailure) -> [StoredEntry]
+}

@@ -1,0 +1,16 @@
+/// All that one turn of the line writes, in one transaction: the ledger's rows, and the present
+/// state of what they describe.
+package struct Turn: Sendable {
+  package var entries: [LedgerEntry] = []
+  /// Each changed alert once, as it stands at the end of the turn.
+  package var alerts: [AlertRow] = []
+  /// Each changed page once, as it stands at the end of the turn.
+  package var pages: [PageRow] = []
+  package var directory: [DirectoryRow] = []
+
+  package init() {}
+
+  package var isEmpty: Bool {
+    entries.isEmpty && alerts.isEmpty && pages.isEmpty && directory.isEmpty
+  }
+}
