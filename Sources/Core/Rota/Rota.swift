@@ -2,9 +2,13 @@
 /// resolved by `zone`.
 package struct Rota: Hashable, Sendable {
   /// In the document's order.
-  package var roles: [RotaRole]
-  package var overrides: [RotaOverride]
-  package var zone: ZoneRules
+  package let roles: [RotaRole]
+  /// In the document's order, of which the later wins.
+  package private(set) var overrides: [RotaOverride]
+  package let zone: ZoneRules
+
+  private var roleIndex: [String: Int] = [:]
+  private var timelines: [String: OverrideTimeline] = [:]
 
   package init(
     roles: [RotaRole] = [], overrides: [RotaOverride] = [], zone: ZoneRules = .utc
@@ -12,5 +16,21 @@ package struct Rota: Hashable, Sendable {
     self.roles = roles
     self.overrides = overrides
     self.zone = zone
+    for (index, role) in roles.enumerated() { roleIndex[role.name] = index }
+    for (role, own) in Dictionary(grouping: overrides, by: \.role) {
+      timelines[role] = OverrideTimeline(own)
+    }
   }
+
+  /// Puts an override above all there are.
+  package mutating func add(_ item: RotaOverride) {
+    overrides.append(item)
+    timelines[item.role] = OverrideTimeline(overrides.filter { $0.role == item.role })
+  }
+
+  package func role(_ name: String) -> RotaRole? {
+    roleIndex[name].map { roles[$0] }
+  }
+
+  func timeline(_ role: String) -> OverrideTimeline? { timelines[role] }
 }

@@ -2,22 +2,26 @@
 package struct RotaLayer: Hashable, Sendable {
   package var name: String
   /// Never empty.
-  package var officers: [OfficerID]
+  package let officers: [OfficerID]
   /// The first handoff, in the unit's local time.
-  package var from: LocalTime
+  package let from: LocalTime
   /// The period of a turn in milliseconds of local time; more than zero.
-  package var period: Int64
+  package let period: Int64
   /// Empty: the layer speaks at every hour.
-  package var windows: [RotaWindow]
+  package let windows: [RotaWindow]
+  let hours: WeeklyHours
 
   package init(
     name: String, officers: [OfficerID], from: LocalTime, period: Int64,
     windows: [RotaWindow] = []
   ) {
+    precondition(!officers.isEmpty, "a layer of the rota has at least one officer")
+    precondition(period > 0, "a turn of the rota lasts more than no time")
     self.name = name
     self.officers = officers
     self.from = from
     self.period = period
     self.windows = windows
+    self.hours = WeeklyHours(windows)
   }
 }
