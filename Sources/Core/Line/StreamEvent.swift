@@ -16,6 +16,14 @@ package struct StreamEvent: Hashable, Sendable {
   package var kind: Kind
   package var standing: Standing
 
+  package init(seq: Int64, at: Int64, alert: AlertID, kind: Kind, standing: Standing) {
+    self.seq = seq
+    self.at = at
+    self.alert = alert
+    self.kind = kind
+    self.standing = standing
+  }
+
   /// How many events of the stream this makes: known from the event alone, so that the numbers of
   /// a recovered ledger are those that were sent.
   package static func count(of event: AlertEvent) -> Int64 {
