@@ -48,7 +48,8 @@ package struct JSONWriter {
   package mutating func string(_ value: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    for byte in value.utf8 { escape(byte) }
+    var value = value
+    value.withUTF8 { copy($0) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -111,6 +112,22 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// Copies whole runs between the bytes that need an escape, which are rare.
+  private mutating func copy(_ text: UnsafeBufferPointer<UInt8>) {
+    var run = 0
+    for index in 0..<text.count where Self.needsEscape(text[index]) {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<index]))
+      escape(text[index])
+      run = index + 1
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
+  }
+
+  @inline(__always)
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
   /// RFC 8259, section 7: the quotation mark, the reverse solidus and the control characters.
   private mutating func escape(_ byte: UInt8) {
     switch byte {
@@ -130,13 +147,26 @@ package struct JSONWriter {
 
   private mutating func appendDigits(_ value: Int64) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = value.magnitude
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+    let rest = value.magnitude
+    var width = 1
+    var bound: UInt64 = 10
+    while width < 20, rest >= bound {
+      width += 1
+      bound = bound &* 10
+    }
+    appendDecimal(rest, width: width)
+  }
+
+  /// The last `width` digits of a number, with zeros before it.
+  private mutating func appendDecimal(_ value: UInt64, width: Int) {
+    var rest = value
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
+    var place = bytes.count
+    while rest > 0, width > bytes.count - place {
+      place -= 1
+      bytes[place] += UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    }
   }
 }
 
