@@ -104,10 +104,15 @@ package struct JSONWriter {
 
   private mutating func raw(_ literal: StaticString) {
     separate()
+    append(literal)
+  }
+
+  /// Puts in what needs no comma and no escape.
+  mutating func append(_ literal: StaticString) {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func separate() {
+  mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
   }
@@ -158,7 +163,7 @@ package struct JSONWriter {
   }
 
   /// The last `width` digits of a number, with zeros before it.
-  private mutating func appendDecimal(_ value: UInt64, width: Int) {
+  mutating func appendDecimal(_ value: UInt64, width: Int) {
     var rest = value
     bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
     var place = bytes.count

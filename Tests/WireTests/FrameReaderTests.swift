@@ -1,0 +1,95 @@
+import AmparoWire
+import Testing
+
+@Suite struct FrameReaderTests {
+  private func frames(_ reader: inout FrameReader) -> [String] {
+    var texts: [String] = []
+    while let frame = reader.next() {
+      switch frame {
+      case .line(let line): texts.append(String(decoding: line, as: UTF8.self))
+      case .tooLarge: texts.append("too large")
+      }
+    }
+    return texts
+  }
+
+  @Test(
+    "lines come out alike in pieces of any size",
+    arguments: [
+      ("a\nb\r\n", ["a", "b"]), ("\n\r\n\na\n\n", ["a"]), ("a\nb", ["a"]), ("a\r", []),
+      ("a\rb\n", ["a\rb"]), ("a\r\r\n", ["a\r"]), ("12345678\n", ["12345678"]),
+      ("12345678\r\n", ["12345678"]), ("123456789\n", ["too large"]),
+      ("a\n123456789\nb\n", ["a", "too large"]), ("123456789\r\n", ["too large"]),
+      ("12345678\r1\n", ["too large"]), ("123456789", ["too large"]), ("12345678\r", []),
+      (" \n", [" "]), ("", []), ("\0\n", ["\0"]),
+    ], [1, 2, 3, 100])
+  func cuts(table: (text: String, lines: [String]), size: Int) {
+    var reader = FrameReader(lineBytesMax: 8)
+    var lines: [String] = []
+    var rest = Array(table.text.utf8)[...]
+    while !rest.isEmpty {
+      reader.append(rest.prefix(size))
+      rest = rest.dropFirst(size)
+      lines += frames(&reader)
+    }
+    #expect(lines == table.lines)
+    #expect(reader.hasFinished == lines.contains("too large"))
+  }
+
+  @Test("after a line that was too long nothing comes and nothing is kept")
+  func finishes() {
+    var reader = FrameReader(lineBytesMax: 4)
+    reader.append(Array("12345\nab\n".utf8))
+    #expect(reader.peek() == nil)
+    #expect(reader.next() == .tooLarge)
+    #expect(reader.next() == nil)
+    reader.append(Array("ab\n".utf8))
+    #expect(reader.next() == nil)
+    #expect(reader.bufferedBytes == 0)
+    #expect(reader.room == 0)
+  }
+
+  @Test("the longest line of the protocol passes, one byte more does not")
+  func limitsLines() {
+    let longest = [UInt8](repeating: 0x61, count: FrameReader.lineBytesMax)
+    var reader = FrameReader()
+    reader.append(longest + [0x0D, 0x0A])
+    #expect(reader.next() == .line(longest[...]))
+    reader.append(longest + [0x61])
+    #expect(reader.next() == .tooLarge)
+  }
+
+  @Test("looking at a line leaves it there, and tells what is in it")
+  func peeks() {
+    var reader = FrameReader()
+    reader.append(Array("\n{\"op\":\"alert.raise\"}\nhealth\nalert.rais".utf8))
+    #expect(reader.nextFrameContains("alert.raise"))
+    #expect(!reader.nextFrameContains("alert.raise}"))
+    #expect(reader.peek().map { String(decoding: $0, as: UTF8.self) } == "{\"op\":\"alert.raise\"}")
+    #expect(reader.next() == .line(Array("{\"op\":\"alert.raise\"}".utf8)[...]))
+    #expect(!reader.nextFrameContains("alert.raise"))
+    #expect(reader.next() == .line(Array("health".utf8)[...]))
+    #expect(!reader.nextFrameContains("alert"))
+    reader.append(Array("e\n".utf8))
+    #expect(reader.nextFrameContains("alert.raise"))
+    #expect(reader.bufferedBytes == 12)
+  }
+
+  @Test("a caller that heeds the room never holds more than two longest lines, nor gets stuck")
+  func boundsBuffer() {
+    var reader = FrameReader()
+    let flood = Array(repeating: Array("{\"op\":\"health\"}\n".utf8), count: 20_000).joined()
+    var rest = Array(flood)[...]
+    var count = 0
+    while !rest.isEmpty {
+      let room = reader.room
+      #expect(room > 0)
+      reader.append(rest.prefix(room))
+      rest = rest.dropFirst(room)
+      #expect(reader.bufferedBytes <= 2 * FrameReader.lineBytesMax + 2)
+      count += frames(&reader).count
+    }
+    #expect(count == 20_000)
+    #expect(reader.bufferedBytes == 0)
+  }
+}
