@@ -1,8 +1,6 @@
 /// An alert as lists and reports read it; the ledger is what recovery reads.
 package struct AlertRow: Hashable, Sendable {
   package var id: AlertID
-  /// Unique: a retry of a request finds its alert by it.
-  package var requestID: String
   package var state: String
   package var isOpen: Bool
   package var isDrill: Bool
@@ -19,12 +17,11 @@ package struct AlertRow: Hashable, Sendable {
   package var outcome: String?
 
   package init(
-    id: AlertID, requestID: String, state: String, isOpen: Bool, isDrill: Bool, raisedAt: Int64,
+    id: AlertID, state: String, isOpen: Bool, isDrill: Bool, raisedAt: Int64,
     closedAt: Int64?, deadline: Int64?, step: Int, round: Int, responder: OfficerID?,
     cases: [CaseID], source: String, outcome: String?
   ) {
     self.id = id
-    self.requestID = requestID
     self.state = state
     self.isOpen = isOpen
     self.isDrill = isDrill

@@ -6,11 +6,14 @@ package struct Turn: Sendable {
   package var alerts: [AlertRow] = []
   /// Each changed page once, as it stands at the end of the turn.
   package var pages: [PageRow] = []
+  /// The request ids this turn accepted.
+  package var requests: [RequestRow] = []
   package var directory: [DirectoryRow] = []
 
   package init() {}
 
   package var isEmpty: Bool {
-    entries.isEmpty && alerts.isEmpty && pages.isEmpty && directory.isEmpty
+    entries.isEmpty && alerts.isEmpty && pages.isEmpty && requests.isEmpty
+      && directory.isEmpty
   }
 }

@@ -1,0 +1,6 @@
+/// Something that changed about the call itself. None of them lowers or ends an alert.
+package enum CallEvent: String, Sendable, CaseIterable {
+  case callEnded = "call_ended"
+  case callDropped = "call_dropped"
+  case location, note
+}

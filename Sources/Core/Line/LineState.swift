@@ -1,0 +1,152 @@
+/// All that the line knows of alerts: the open ones, and closed ones it was asked about lately.
+/// Only ``apply(_:to:at:)`` and the loading of a recorded past change it.
+package struct LineState: Sendable {
+  package private(set) var alerts: [AlertID: Alert] = [:]
+  package private(set) var openCount = 0
+  /// The last numbers given out.
+  package var lastAlert: Int64
+  package var lastPage: Int64
+  /// The last number of the event stream.
+  package var lastStream: Int64
+
+  private var requests: [String: AlertID] = [:]
+  private var codes: [String: AlertID] = [:]
+  private var openByCase: [CaseID: [AlertID]] = [:]
+  private var openByNumber: [PhoneNumber: [AlertID]] = [:]
+  private var held: [OfficerID: Set<AlertID>] = [:]
+  private var pageAlerts: [PageID: AlertID] = [:]
+  private var deadlines = DeadlineHeap()
+
+  package init(lastAlert: Int64 = 0, lastPage: Int64 = 0, lastStream: Int64 = 0) {
+    self.lastAlert = lastAlert
+    self.lastPage = lastPage
+    self.lastStream = lastStream
+  }
+
+  package func alert(_ id: AlertID) -> Alert? { alerts[id] }
+  package func alert(request: String) -> AlertID? { requests[request] }
+  /// Only an open alert has a code that counts.
+  package func alert(code: String) -> AlertID? { codes[code] }
+  package func alert(page: PageID) -> AlertID? { pageAlerts[page] }
+
+  /// The alerts this officer holds, drills left out.
+  package func held(by officer: OfficerID) -> Set<AlertID> { held[officer] ?? [] }
+
+  /// Every open alert, in no order.
+  package var open: some Sequence<Alert> { alerts.values.lazy.filter(\.state.isOpen) }
+
+  package func open(case id: CaseID) -> [AlertID] { openByCase[id] ?? [] }
+  package func open(number: PhoneNumber) -> [AlertID] { openByNumber[number] ?? [] }
+
+  /// The soonest deadline of all, on the line's clock.
+  package mutating func nextDeadline() -> (alert: AlertID, at: Int64)? {
+    deadlines.next { alerts[$0]?.deadline?.at }
+  }
+
+  /// Applies what happened to an alert and returns the pages it changed.
+  @discardableResult
+  package mutating func apply(_ event: AlertEvent, to id: AlertID, at now: Moment) -> [Page] {
+    if case .raised(let raised) = event {
+      insert(Alert(id: id, raised: raised, at: now))
+      return []
+    }
+    guard let before = alerts[id] else { return [] }
+    let changed = alerts[id]?.apply(event, at: now) ?? []
+    if let after = alerts[id] { reindex(before, after, changed) }
+    return changed
+  }
+
+  /// Takes in a closed alert read back from the ledger.
+  package mutating func insertClosed(_ alert: Alert) {
+    guard !alert.state.isOpen, alerts[alert.id] == nil else { return }
+    alerts[alert.id] = alert
+    for request in [alert.raised.requestID] + alert.joinedRequests { requests[request] = alert.id }
+    for page in alert.pages { pageAlerts[page.id] = alert.id }
+  }
+
+  /// Notes that a request id, older than those an alert keeps itself, belongs to this alert.
+  package mutating func remember(_ requestID: String, _ id: AlertID) {
+    guard alerts[id] != nil else { return }
+    alerts[id]?.recall(requestID)
+    requests[requestID] = id
+  }
+
+  /// Forgets a closed alert; the ledger keeps it.
+  package mutating func evict(_ id: AlertID) {
+    guard let alert = alerts[id], !alert.state.isOpen else { return }
+    alerts[id] = nil
+    for request in [alert.raised.requestID] + alert.joinedRequests { requests[request] = nil }
+    for page in alert.pages { pageAlerts[page.id] = nil }
+  }
+
+  /// After a restart: no wait lasts longer from now than it was meant to in all, even if the wall
+  /// clock was set back meanwhile.
+  package mutating func clampDeadlines(to now: Moment) {
+    for (id, alert) in alerts {
+      guard let deadline = alert.deadline else { continue }
+      let latest = now.line + deadline.within.milliseconds
+      guard deadline.at > latest else { continue }
+      alerts[id]?.deadline?.at = latest
+      deadlines.insert(id, at: latest)
+    }
+  }
+
+  private mutating func insert(_ alert: Alert) {
+    alerts[alert.id] = alert
+    openCount += 1
+    lastAlert = max(lastAlert, alert.id.rawValue)
+    requests[alert.raised.requestID] = alert.id
+    codes[alert.raised.code] = alert.id
+    for id in alert.raised.cases { openByCase[id, default: []].append(alert.id) }
+    if let number = alert.raised.call.number { openByNumber[number, default: []].append(alert.id) }
+    if let deadline = alert.deadline { deadlines.insert(alert.id, at: deadline.at) }
+  }
+
+  private mutating func reindex(_ before: Alert, _ after: Alert, _ pages: [Page]) {
+    let id = after.id
+    for page in pages {
+      pageAlerts[page.id] = page.state == .superseded ? nil : id
+      lastPage = max(lastPage, page.id.rawValue)
+    }
+    if before.joinedRequests != after.joinedRequests {
+      for request in before.joinedRequests { requests[request] = nil }
+      for request in after.joinedRequests { requests[request] = id }
+    }
+    if let deadline = after.deadline, deadline.at != before.deadline?.at {
+      deadlines.insert(id, at: deadline.at)
+    }
+    if before.responder != after.responder || before.state != after.state { reindexHolder(after) }
+    if before.responder != after.responder, let former = before.responder {
+      release(former, id)
+    }
+    if before.state.isOpen && !after.state.isOpen { closeIndexes(of: after) }
+  }
+
+  /// A drill never makes an officer unavailable for a real call.
+  private mutating func reindexHolder(_ alert: Alert) {
+    guard let responder = alert.responder, !alert.raised.isDrill else { return }
+    if alert.state.isOpen {
+      held[responder, default: []].insert(alert.id)
+    } else {
+      release(responder, alert.id)
+    }
+  }
+
+  private mutating func release(_ officer: OfficerID, _ id: AlertID) {
+    held[officer]?.remove(id)
+    if held[officer]?.isEmpty == true { held[officer] = nil }
+  }
+
+  private mutating func closeIndexes(of alert: Alert) {
+    openCount -= 1
+    if codes[alert.raised.code] == alert.id { codes[alert.raised.code] = nil }
+    for id in alert.raised.cases {
+      openByCase[id]?.removeAll { $0 == alert.id }
+      if openByCase[id]?.isEmpty == true { openByCase[id] = nil }
+    }
+    if let number = alert.raised.call.number {
+      openByNumber[number]?.removeAll { $0 == alert.id }
+      if openByNumber[number]?.isEmpty == true { openByNumber[number] = nil }
+    }
+  }
+}

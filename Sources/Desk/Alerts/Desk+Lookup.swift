@@ -1,0 +1,71 @@
+import AmparoCore
+import AmparoWire
+
+/// Finding the alert a request is about, in memory or in the ledger.
+extension Desk {
+  /// How many closed alerts stay in memory: late answers come within hours of a closing.
+  static let closedMax = 256
+
+  static func noAlert(_ id: AlertID) -> RequestError {
+    RequestError(.notFound, "there is no alert \(id)", field: "alert")
+  }
+
+  /// The alert named by `alert`, or by `code` where that is an open alert's code.
+  func alertNamed(_ request: Request) throws(RequestError) -> AlertID {
+    if let number = try request.optionalInt("alert") {
+      let id = AlertID(number)
+      try load(id)
+      return id
+    }
+    guard let code = try request.optionalText("code") else {
+      throw RequestError(
+        .badRequest, "\"alert\" is missing; it is the alert's number", field: "alert")
+    }
+    guard let id = state.alert(code: code.uppercased()) else {
+      throw RequestError(.notFound, "no open alert has that code", field: "code")
+    }
+    return id
+  }
+
+  /// Brings a closed alert back into memory by the same `apply` that made it.
+  func load(_ id: AlertID) throws(RequestError) {
+    guard state.alert(id) == nil else { return }
+    guard id.rawValue > 0, id.rawValue <= state.lastAlert else { throw Self.noAlert(id) }
+    let entries: [StoredEntry]
+    do {
+      entries = try journal.entries(of: id)
+    } catch {
+      throw RequestError(.internalError, "the alert cannot be read: \(error.message)")
+    }
+    guard let alert = Alert.replayed(from: entries.compactMap { Recorded($0.entry) }) else {
+      throw Self.noAlert(id)
+    }
+    state.insertClosed(alert)
+    closed.append(id)
+  }
+
+  /// Before a raise: an alert of that request id that is no longer in memory is brought back, so
+  /// that a retry finds it. A journal that cannot be asked must not hold up an emergency.
+  func loadSeen(_ requestID: String) {
+    guard state.alert(request: requestID) == nil else { return }
+    do {
+      guard let id = try journal.alert(requestID: requestID) else { return }
+      try load(id)
+      state.remember(requestID, id)
+    } catch let error as JournalFailure {
+      raiseStorageAlarm(error)
+    } catch {
+      effects.append(.log(.warning, "an earlier alert of a request could not be read"))
+    }
+  }
+
+  func evictClosed() {
+    for id in touched {
+      if let alert = state.alert(id), !alert.state.isOpen, !closed.contains(id) {
+        closed.append(id)
+      }
+    }
+    guard backlog.isEmpty else { return }
+    while closed.count > Self.closedMax { state.evict(closed.removeFirst()) }
+  }
+}

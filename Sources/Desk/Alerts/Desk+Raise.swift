@@ -1,0 +1,86 @@
+import AmparoCore
+import AmparoWire
+
+/// The urgent-contact request and what the gateway says of the call.
+extension Desk {
+  func raise(_ asked: Asked) {
+    var decoder = RaiseDecoder(
+      body: asked.request.body, countryCode: context.settings.countryCode)
+    let request = decoder.decode(entropy: entropy()) {
+      "amparo-\(now.wall)-\(entropy() % 1_000_000)"
+    }
+    raise(request, asked)
+  }
+
+  func raise(_ request: RaiseRequest, _ asked: Asked) {
+    loadSeen(request.requestID)
+    let decision = decide(.raise(request), actor: asked.peer.actor(for: nil))
+    guard let alert = decision.alert else { return }
+    counters.raises += 1
+    replies.append(
+      PendingReply(
+        seat: asked.seat, id: asked.id,
+        content: .raise(
+          alert, isDuplicate: decision.isDuplicate, isRepeat: decision.isRepeat,
+          warnings: decision.warnings)))
+  }
+
+  /// A drill is an alert of the whole real path, marked as such.
+  func startDrill(_ asked: Asked) throws(RequestError) {
+    var request = RaiseRequest(
+      requestID: try asked.request.optionalText("request_id") ?? "drill-\(entropy())",
+      entropy: entropy())
+    request.source = .console
+    request.isDrill = true
+    request.caseID = try asked.request.optionalText("case").map { CaseID($0) }
+    request.call.note = try asked.request.optionalText("note")
+    raise(request, asked)
+  }
+
+  func update(_ asked: Asked) throws(RequestError) {
+    let alert = try alertNamed(asked.request)
+    let change: CallEvent = try asked.request.word("event")
+    var update = CallUpdated(change: change, note: try asked.request.optionalText("note"))
+    if let value = asked.request.body["location"], !value.isNull {
+      update.location = Location(json: value)
+      if update.location == nil {
+        throw RequestError(
+          .badRequest, "\"location\" must be {\"lat\": …, \"lon\": …} in degrees",
+          field: "location")
+      }
+    }
+    answer(decide(.update(alert, update), actor: asked.peer.actor(for: nil)), asked)
+  }
+
+  /// The longest a gateway's long poll lasts, so that a lost connection is noticed within a minute.
+  static let waitMax = TimeSpan.seconds(60)
+  static let waitDefault = TimeSpan.seconds(30)
+
+  func wait(_ asked: Asked) throws(RequestError) {
+    let id = try alertNamed(asked.request)
+    guard let alert = state.alert(id) else { throw Self.noAlert(id) }
+    let step = try asked.request.optionalInt("after_step").map { Int(clamping: $0) } ?? alert.step
+    let span = try asked.request.optionalSpan("for", max: Self.waitMax) ?? Self.waitDefault
+    guard alert.state == .paging, alert.step == step, span.milliseconds > 0 else {
+      return replies.append(
+        PendingReply(seat: asked.seat, id: asked.id, content: .waited(id)))
+    }
+    waiters.add(
+      Waiters.Waiter(
+        seat: asked.seat, id: asked.id, alert: id, step: alert.step, round: alert.round,
+        state: alert.state, until: now.line + span.milliseconds))
+  }
+
+  /// Answers the long polls whose alert has moved on in this turn, or whose time is up.
+  func answerWaiters() {
+    let moved = waiters.take(of: touched) { waiter in
+      guard let alert = state.alert(waiter.alert) else { return true }
+      return alert.step != waiter.step || alert.round != waiter.round
+        || alert.state != waiter.state
+    }
+    for waiter in moved + waiters.takeEnded(at: now.line) {
+      replies.append(
+        PendingReply(seat: waiter.seat, id: waiter.id, content: .waited(waiter.alert)))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import AmparoCore
+import AmparoWire
+
+/// How alerts are shown, and to whom which part.
+extension Desk {
+  func get(_ asked: Asked) throws(RequestError) {
+    let id = try alertNamed(asked.request)
+    guard let alert = state.alert(id) else { throw Self.noAlert(id) }
+    let officer = try optionalOfficer(asked)
+    let mayKnow = mayKnow(alert, officer: officer, asked.peer)
+    recordLook(
+      mayKnow ? "alert_shown" : "card_withheld", at: alert,
+      actor: asked.peer.actor(for: officer))
+    replies.append(
+      PendingReply(
+        seat: asked.seat, id: asked.id, content: .members(view(of: alert, withCard: mayKnow))))
+  }
+
+  /// A responder sees the card of an alert that pages them or that they hold; a supervisor any.
+  func mayKnow(_ alert: Alert, officer: OfficerID?, _ peer: Peer) -> Bool {
+    if let officer, context.isExcluded(officer, from: alert) { return false }
+    return peer.roles.contains(.supervisor) || officer.map(alert.involves) == true
+  }
+
+  func recordLook(_ kind: String, at alert: Alert, actor: String) {
+    for id in alert.raised.cases {
+      recordAccess(kind, of: id, alert: alert.id, actor: actor, facts: .object([]))
+    }
+    if alert.raised.cases.isEmpty {
+      recordAccess(kind, of: nil, alert: alert.id, actor: actor, facts: .object([]))
+    }
+  }
+
+  func view(of alert: Alert, withCard: Bool, page: Page? = nil) -> JSONValue {
+    var out: [JSONMember] = [
+      JSONMember("alert", .int(alert.id.rawValue)),
+      JSONMember("state", .string(alert.state.rawValue)),
+      JSONMember("step", .int(Int64(alert.step))),
+      JSONMember("round", .int(Int64(alert.round))),
+      JSONMember("responder", .text(alert.responder?.rawValue)),
+      JSONMember("support", .strings(alert.support.map(\.rawValue))),
+      JSONMember("priority", .int(Int64(alert.priority))),
+      JSONMember("code", .string(alert.raised.code)),
+      JSONMember("raised_at", .string(Timestamp.text(alert.raisedAt.wall))),
+      JSONMember("deadline", .text(alert.deadline.map { Timestamp.text(wall($0)) })),
+      JSONMember("waiting_for", .text(alert.deadline?.wait.rawValue)),
+      JSONMember("known", .bool(alert.isKnown)),
+      JSONMember("drill", .bool(alert.raised.isDrill)),
+      JSONMember("policy", .string(alert.raised.policy)),
+      JSONMember("source", .string(alert.raised.source.rawValue)),
+      JSONMember("warnings", .strings(alert.raised.warnings)),
+      JSONMember("further_calls", .int(Int64(alert.furtherCalls))),
+      JSONMember("outcome", .text(alert.outcome?.rawValue)),
+      JSONMember("closed_at", .text(alert.closedAt.map { Timestamp.text($0.wall) })),
+      JSONMember("pages", .array(alert.pages.map(view))),
+    ]
+    if let page {
+      out.append(JSONMember("page", .int(page.id.rawValue)))
+      out.append(JSONMember("reason", .string(Texts(language).reason(page.why, kind: page.kind))))
+    }
+    if withCard { out += cardMembers(of: alert) }
+    return .object(out)
+  }
+
+  private func cardMembers(of alert: Alert) -> [JSONMember] {
+    var writer = JSONWriter(reserving: 1024)
+    writer.beginObject()
+    writer.name("call")
+    writeCall(alert, to: &writer)
+    writeCards(of: alert, to: &writer)
+    writer.endObject()
+    do {
+      return try JSONParser.parse(writer.bytes).members ?? []
+    } catch {
+      return []
+    }
+  }
+
+  private func view(of page: Page) -> JSONValue {
+    [
+      "page": .int(page.id.rawValue), "officer": .string(page.officer.rawValue),
+      "channel": .string(page.channel), "kind": .string(page.kind.rawValue),
+      "step": .int(Int64(page.step)), "round": .int(Int64(page.round)),
+      "state": .string(page.state.rawValue),
+      "reason": .string(Texts(language).reason(page.why, kind: page.kind)),
+      "issued_at": .string(Timestamp.text(page.issuedAt)),
+    ]
+  }
+
+  /// How many alerts a list tells at once, and the most it can be asked for.
+  static let listDefault: Int64 = 50
+  static let listMax: Int64 = 200
+
+  func list(_ asked: Asked) throws(RequestError) {
+    let limit = try asked.request.optionalInt("limit") ?? Self.listDefault
+    guard limit > 0 else {
+      throw RequestError(.badRequest, "\"limit\" must be at least 1", field: "limit")
+    }
+    let query = Work.ListQuery(
+      state: try asked.request.optionalWord("state"),
+      since: try asked.request.optionalTime("since"),
+      before: try asked.request.optionalInt("before").map { AlertID($0) },
+      limit: Int(min(limit, Self.listMax)))
+    recordAccess(
+      "alerts_listed", of: nil, alert: nil, actor: asked.peer.actor(for: nil),
+      facts: .object([]))
+    effects.append(.work(asked.seat, .listAlerts(query)))
+    remember(asked)
+  }
+
+  func history(_ asked: Asked) throws(RequestError) {
+    let id = try alertNamed(asked.request)
+    guard let alert = state.alert(id) else { throw Self.noAlert(id) }
+    let officer = try optionalOfficer(asked)
+    let mayKnow = mayKnow(alert, officer: officer, asked.peer)
+    recordLook("history_shown", at: alert, actor: asked.peer.actor(for: officer))
+    effects.append(.work(asked.seat, .history(id, withPersonal: mayKnow)))
+    remember(asked)
+  }
+}
+
+extension Context {
+  func isExcluded(_ officer: OfficerID, from alert: Alert) -> Bool {
+    alert.raised.cases.contains { directory.cases[$0]?.excluded.contains(officer) == true }
+  }
+}
+
+extension JSONValue {
+  static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+  static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+}

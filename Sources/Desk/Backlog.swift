@@ -1,0 +1,27 @@
+import AmparoCore
+
+/// The turns that storage still owes: applied, paged and published, but not on the disk. Kept in
+/// order until the journal has settled them.
+struct Backlog {
+  /// How many rows are kept: a million are some 500 MB, a day of the busiest outage. Beyond it,
+  /// rows that only describe what is in memory anyway are dropped, and the alarm says so.
+  static let rowsMax = 1_000_000
+
+  private(set) var turns: [Turn] = []
+  private(set) var rows = 0
+  private(set) var dropped = 0
+
+  var isEmpty: Bool { turns.isEmpty && dropped == 0 }
+
+  mutating func append(_ turn: Turn) {
+    let size = turn.entries.count + turn.alerts.count + turn.pages.count + turn.directory.count
+    guard rows + size <= Self.rowsMax else {
+      dropped += turn.entries.count
+      return
+    }
+    rows += size
+    turns.append(turn)
+  }
+
+  mutating func clear() { self = Backlog() }
+}

@@ -1,0 +1,139 @@
+import AmparoCore
+import AmparoWire
+
+/// How a turn is decided, recorded, committed and let out.
+extension Desk {
+  /// Decides one input, records and applies its events, and returns the decision.
+  @discardableResult
+  func decide(_ input: Input, actor: String) -> Decision {
+    let decision = Decide(state: state, context: context, now: now)(input)
+    guard let alert = decision.alert else { return decision }
+    for event in decision.events { record(event, of: alert, actor: actor) }
+    return decision
+  }
+
+  private func record(_ event: AlertEvent, of id: AlertID, actor: String) {
+    let before = state.alert(id)
+    let changed = state.apply(event, to: id, at: now)
+    guard let alert = state.alert(id) else { return }
+    let recorded = Recorded(
+      alert: id, event: event, at: now.wall, actor: actor, standing: Standing(alert),
+      stream: takeStreamNumbers(StreamEvent.count(of: event)))
+    turn.entries.append(recorded.entry)
+    if case .raised(let raised) = event { accept(raised.requestID, id) }
+    if case .callRepeated(let call) = event { accept(call.requestID, id) }
+    touch(id)
+    keep(changed, of: id)
+    published.append(Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed)))
+    counters.count(event, before: before, after: alert, now: now)
+  }
+
+  private func accept(_ requestID: String, _ alert: AlertID) {
+    turn.requests.append(RequestRow(requestID: requestID, alert: alert))
+  }
+
+  func takeStreamNumbers(_ count: Int64) -> Int64? {
+    guard count > 0 else { return nil }
+    let first = state.lastStream + 1
+    state.lastStream += count
+    return first
+  }
+
+  private func touch(_ id: AlertID) {
+    if !touched.contains(id) { touched.append(id) }
+  }
+
+  private func keep(_ pages: [Page], of alert: AlertID) {
+    for page in pages {
+      turn.pages.append(
+        PageRow(
+          id: page.id, alert: alert, officer: page.officer, channel: page.channel,
+          step: page.step, round: page.round, issuedAt: page.issuedAt,
+          state: page.state.rawValue))
+    }
+  }
+
+  private func withdrawn(_ pages: [Page]) -> [Page] {
+    pages.filter { $0.state == .stoodDown || $0.state == .superseded }
+  }
+
+  /// Records that a person's data was looked at, before it leaves.
+  func recordAccess(
+    _ kind: String, of caseID: CaseID?, alert: AlertID?, actor: String, facts: JSONValue
+  ) {
+    turn.entries.append(
+      LedgerEntry(
+        book: .access, at: now.wall, kind: kind, alert: alert, actor: actor, caseID: caseID,
+        body: JSONWriter.encode(facts)))
+  }
+
+  /// Commits the turn and returns what may now go out, replies first. Where the commit fails,
+  /// everything goes out all the same, marked as not durable.
+  package func end() -> [Effect] {
+    for id in touched { if let alert = state.alert(id) { turn.alerts.append(row(of: alert)) } }
+    publish()
+    let committing = turn
+    turn = Turn()
+    commit(committing)
+    answerWaiters()
+    let isDurable = backlog.isEmpty
+    var out = replies.map { Effect.reply($0.seat, write($0, isDurable)) }
+    out += effects
+    evictClosed()
+    replies.removeAll(keepingCapacity: true)
+    effects.removeAll(keepingCapacity: true)
+    published.removeAll(keepingCapacity: true)
+    touched.removeAll(keepingCapacity: true)
+    return out
+  }
+
+  /// Whether something is to be decided at once in a further turn: what this one brought about.
+  package var hasMore: Bool { !turn.isEmpty || !undelivered.isEmpty }
+
+  private func commit(_ turn: Turn) {
+    guard !turn.isEmpty else { return }
+    guard backlog.isEmpty else { return backlog.append(turn) }
+    do {
+      try journal.commit(turn)
+      counters.commits += 1
+    } catch {
+      counters.commitFailures += 1
+      backlog.append(turn)
+      raiseStorageAlarm(error)
+    }
+  }
+
+  func raiseStorageAlarm(_ failure: JournalFailure) {
+    effects.append(.log(.alarm, "storage failed, officers are paged all the same: \(failure.message)"))
+    set("storage", .critical, failure.message)
+  }
+
+  /// Tries to store what is owed; called at intervals while ``isOwing``.
+  package func settle() {
+    guard isOwing else { return }
+    do {
+      try journal.settle(backlog.turns)
+      let rows = backlog.rows
+      backlog.clear()
+      effects.append(.log(.notice, "storage is back; \(rows) rows that were owed are stored"))
+      set("storage", .ok, "all is stored")
+    } catch {
+      set("storage", .critical, error.message)
+    }
+  }
+
+  /// Whether something that was answered is not on the disk yet.
+  package var isOwing: Bool { !backlog.isEmpty }
+
+  private func row(of alert: Alert) -> AlertRow {
+    AlertRow(
+      id: alert.id, state: alert.state.rawValue, isOpen: alert.state.isOpen,
+      isDrill: alert.raised.isDrill, raisedAt: alert.raisedAt.wall,
+      closedAt: alert.closedAt?.wall, deadline: alert.deadline.map(wall), step: alert.step,
+      round: alert.round, responder: alert.responder, cases: alert.raised.cases,
+      source: alert.raised.source.rawValue, outcome: alert.outcome?.rawValue)
+  }
+
+  /// A deadline as a clock on the wall shows it now.
+  func wall(_ deadline: Deadline) -> Int64 { now.wall + (deadline.at - now.line) }
+}

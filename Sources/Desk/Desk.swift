@@ -1,0 +1,165 @@
+import AmparoCore
+import AmparoWire
+
+/// The straight line: a frame is decoded, authorised and decided; the turn is committed; then
+/// replies, pages and events go out.
+///
+/// Synchronous, without a clock or a system: the caller says what time it is, once per turn, and
+/// carries out the effects. Used on the line's own thread only.
+///
+///     desk.begin(at: now)
+///     desk.handle(frame, …)        any number of times, and passDeadlines(), report(…), …
+///     let effects = desk.end()     one commit for all of it
+package final class Desk {
+  package internal(set) var state: LineState
+  package internal(set) var context: Context
+  package var language: Language
+  let journal: any Journal
+  let entropy: () -> UInt64
+  let version: String
+  let startedAt: Moment
+
+  var now: Moment
+  var turn = Turn()
+  var touched: [AlertID] = []
+  var effects: [Effect] = []
+  /// Replies that wait for the commit.
+  var replies: [PendingReply] = []
+  var published: [Published] = []
+  var backlog = Backlog()
+  var subscriptions = Subscriptions()
+  var waiters = Waiters()
+  var health = HealthBoard()
+  var counters = Counters()
+  /// Closed alerts kept in memory, oldest use first.
+  var closed: [AlertID] = []
+  /// Requests that are worked on beside the line.
+  var underWay: [Seat: UnderWay] = [:]
+  /// Counts the changes of the directory, so that a document read beside the line is not laid over
+  /// a newer one.
+  var directoryVersion = 0
+  /// Queue pages that found no terminal; they fail in the next turn.
+  var undelivered: [PageID] = []
+  /// Queue pages that wait for a terminal to come back after the start.
+  var awaitingTerminal: [PageID] = []
+
+  package init(
+    state: LineState, context: Context, journal: any Journal, language: Language,
+    version: String, startedAt: Moment, entropy: @escaping () -> UInt64
+  ) {
+    self.state = state
+    self.context = context
+    self.journal = journal
+    self.language = language
+    self.version = version
+    self.startedAt = startedAt
+    self.now = startedAt
+    self.entropy = entropy
+  }
+
+  /// Opens a turn at that instant; everything until ``end()`` is decided at it.
+  package func begin(at now: Moment) { self.now = now }
+
+  /// Takes one line of a peer. The reply comes with ``end()`` or, for what is answered later, with
+  /// the end of a later turn.
+  package func handle(_ frame: [UInt8], from peer: Peer, seat: Seat, hasDescriptor: Bool) {
+    counters.requests += 1
+    var id: JSONValue?
+    do {
+      let body = try decode(frame)
+      id = body["id"]
+      let request = try authorise(body, peer)
+      let asked = Asked(request: request, peer: peer, seat: seat, id: id, hasDescriptor: hasDescriptor)
+      try perform(asked)
+    } catch {
+      counters.refusals += 1
+      replies.append(PendingReply(seat: seat, id: id, content: .error(error)))
+    }
+  }
+
+  /// One request, and who asks where.
+  struct Asked {
+    var request: Request
+    var peer: Peer
+    var seat: Seat
+    var id: JSONValue?
+    var hasDescriptor: Bool
+  }
+
+  private func decode(_ frame: [UInt8]) throws(RequestError) -> JSONValue {
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(frame)
+    } catch {
+      throw RequestError(.badJSON, "the line is no JSON: \(error)")
+    }
+    guard case .object = value else {
+      throw RequestError(.badJSON, "a request is a JSON object, such as {\"op\":\"version\"}")
+    }
+    return value
+  }
+
+  private func authorise(_ body: JSONValue, _ peer: Peer) throws(RequestError) -> Request {
+    guard let name = body["op"] else {
+      throw RequestError(.badRequest, "\"op\" is missing; it names the operation", field: "op")
+    }
+    guard let text = name.string else {
+      throw RequestError(.badRequest, "\"op\" must be a text", field: "op")
+    }
+    guard let operation = Operation(rawValue: text) else {
+      throw RequestError(.unknownOperation, Self.unknown(text), field: "op")
+    }
+    guard !peer.roles.isDisjoint(with: operation.roles) else {
+      counters.forbidden += 1
+      throw RequestError(
+        .forbidden, "user \(peer.uid) has no role that may ask for \(operation.rawValue)")
+    }
+    return Request(operation: operation, body: body)
+  }
+
+  private static func unknown(_ operation: String) -> String {
+    let near = Nearest.name(to: operation, among: Operation.allCases.map(\.rawValue))
+    let question = near.map { "; did you mean \"\($0)\"?" } ?? ""
+    return "there is no such operation\(question)"
+  }
+
+  private func perform(_ asked: Asked) throws(RequestError) {
+    switch asked.request.operation {
+    case .alertRaise: raise(asked)
+    case .alertUpdate: try update(asked)
+    case .alertWait: try wait(asked)
+    case .alertAcknowledge: try acknowledge(asked)
+    case .alertDecline: try decline(asked)
+    case .alertProgress: try progress(asked)
+    case .alertRelease: try release(asked)
+    case .alertTransfer: try transfer(asked)
+    case .alertResolve: try resolve(asked)
+    case .alertCancel: try cancel(asked)
+    case .alertNote: try note(asked)
+    case .alertGet: try get(asked)
+    case .alertList: try list(asked)
+    case .alertHistory: try history(asked)
+    case .queueSubscribe: try subscribe(asked)
+    case .queueList: try listQueue(asked)
+    case .pageReceived: try pageReceived(asked)
+    case .pageResult: try pageResult(asked)
+    case .directoryApply: readDirectory(asked, apply: true)
+    case .directoryCheck: readDirectory(asked, apply: false)
+    case .directoryExport: exportDirectory(asked)
+    case .caseShow: try showCase(asked)
+    case .caseList: try listCases(asked)
+    case .casePut: try putCase(asked)
+    case .officerList: listOfficers(asked)
+    case .absenceAdd: try addAbsence(asked)
+    case .rotaWho: try whoIsOnCall(asked)
+    case .drillStart: try startDrill(asked)
+    case .health: answerHealth(asked)
+    case .metrics: answerMetrics(asked)
+    case .auditVerify: try verify(asked)
+    case .configReload:
+      remember(asked)
+      effects.append(.reload(asked.seat))
+    case .version: answerVersion(asked)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import AmparoCore
+
+/// What a turn lets out once it is committed; carried out in this order.
+package enum Effect: Sendable {
+  /// One line, complete with its newline.
+  case reply(Seat, [UInt8])
+  case event(ConnectionID, [UInt8])
+  case send(PageTask)
+  /// Tell the channel that the page is asked for no more.
+  case withdraw(PageID, channel: String)
+  /// Work for the readers beside the line; its outcome comes back by ``Desk/finish(_:at:)``.
+  case work(Seat, Work)
+  /// Read the configuration anew, then answer by ``Desk/finishReload(_:faults:at:)``.
+  case reload(Seat)
+  /// For the system journal: ids only.
+  case log(Urgency, String)
+
+  package enum Urgency: Sendable {
+    case info, notice, warning, alarm
+  }
+}

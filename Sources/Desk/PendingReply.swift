@@ -1,0 +1,18 @@
+import AmparoCore
+
+/// A reply that is decided but waits for the turn's commit.
+struct PendingReply {
+  enum Content {
+    case error(RequestError)
+    case raise(AlertID, isDuplicate: Bool, isRepeat: Bool, warnings: [String])
+    /// The alert as it stands at the end of the turn: its number, state, step and responder.
+    case standing(AlertID)
+    case waited(AlertID)
+    /// Members after `ok` and `id`, as a JSON object.
+    case members(JSONValue)
+  }
+
+  var seat: Seat
+  var id: JSONValue?
+  var content: Content
+}

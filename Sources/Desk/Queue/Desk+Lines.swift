@@ -1,0 +1,102 @@
+import AmparoCore
+import AmparoWire
+
+/// How events look on the wire.
+extension Desk {
+  func line(for event: StreamEvent, alert: Alert) -> [UInt8] {
+    var out = JSONWriter(reserving: 1024)
+    switch event.kind {
+    case .page(let order, let kind, let ackWithin):
+      begin("page", event, &out)
+      out.member("page", order.id.rawValue)
+      out.member("alert", event.alert.rawValue)
+      out.member("officer", order.officer.rawValue)
+      out.member("kind", kind.rawValue)
+      out.member("reason", Texts(language).reason(order.why, kind: kind))
+      if let ackWithin {
+        out.member("ack_by", Timestamp.text(event.at + ackWithin.milliseconds))
+      }
+      writePaged(alert, to: &out)
+    case .standDown:
+      begin("stand_down", event, &out)
+      out.member("alert", event.alert.rawValue)
+      event.standing.write(to: &out)
+    case .alert:
+      begin("alert", event, &out)
+      out.member("alert", event.alert.rawValue)
+      event.standing.write(to: &out)
+      if alert.raised.isDrill { out.member("drill", true) }
+    case .repeatCall(let call):
+      begin("repeat_call", event, &out)
+      out.member("alert", event.alert.rawValue)
+      event.standing.write(to: &out)
+      out.member("code", alert.raised.code)
+      out.member("source", call.source.rawValue)
+      if call.isSilent { out.member("silent", true) }
+      if call.isAggressorLine { out.member("aggressor_line", true) }
+    }
+    out.endObject()
+    out.newline()
+    return out.bytes
+  }
+
+  private func begin(_ name: String, _ event: StreamEvent, _ out: inout JSONWriter) {
+    out.beginObject()
+    out.member("event", name)
+    out.member("seq", event.seq)
+    out.member("at", Timestamp.text(event.at))
+  }
+
+  /// What an officer who is asked to act needs to know: the call and the card.
+  func writePaged(_ alert: Alert, to out: inout JSONWriter) {
+    out.member("code", alert.raised.code)
+    out.member("priority", Int64(alert.priority))
+    out.member("step", Int64(alert.step))
+    out.member("round", Int64(alert.round))
+    if alert.raised.isDrill { out.member("drill", true) }
+    out.name("call")
+    writeCall(alert, to: &out)
+    writeCards(of: alert, to: &out)
+  }
+
+  func writeCall(_ alert: Alert, to out: inout JSONWriter) {
+    let raised = alert.raised
+    out.beginObject()
+    out.member("source", raised.source.rawValue)
+    out.member("caller_role", raised.callerRole.rawValue)
+    out.member("number", raised.call.number.map { .string($0.e164) } ?? .null)
+    out.member("presentation", ifPresent: raised.presentation?.rawValue)
+    if raised.isSilent { out.member("silent", true) }
+    if raised.isAggressorLine { out.member("aggressor_line", true) }
+    if raised.isStaleNumber { out.member("stale_number", true) }
+    out.member("note", ifPresent: raised.call.note)
+    out.member("called", ifPresent: raised.call.called)
+    if let location = raised.call.location { out.member("location", location.json) }
+    out.member("further_calls", Int64(alert.furtherCalls))
+    out.endObject()
+  }
+
+  /// `card` is the case the alert follows, null for an unknown caller; further cases that the
+  /// number may belong to stand in `other_cards`.
+  func writeCards(of alert: Alert, to out: inout JSONWriter) {
+    let today = LocalDay.text(context.directory.rota.zone.local(of: now.wall))
+    let cards = alert.raised.cases.compactMap { context.directory.cases[$0] }.map {
+      Card.json(for: $0, today: today, includeSafeWords: alert.state.isOpen)
+    }
+    out.member("card", cards.first ?? .null)
+    if cards.count > 1 { out.member("other_cards", .array(Array(cards.dropFirst()))) }
+  }
+
+  /// Sent to every terminal at this interval, so that a dead connection shows on both sides.
+  package static let heartbeatEvery = TimeSpan.seconds(15)
+
+  package func beat() {
+    var out = JSONWriter(reserving: 64)
+    out.beginObject()
+    out.member("event", "heartbeat")
+    out.member("at", Timestamp.text(now.wall))
+    out.endObject()
+    out.newline()
+    for connection in subscriptions.all { effects.append(.event(connection, out.bytes)) }
+  }
+}

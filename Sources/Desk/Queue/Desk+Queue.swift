@@ -1,0 +1,178 @@
+import AmparoCore
+import AmparoWire
+
+/// The officers' terminals.
+extension Desk {
+  func subscribe(_ asked: Asked) throws(RequestError) {
+    let isSupervisor = asked.peer.roles.contains(.supervisor)
+    let after = try asked.request.optionalInt("after")
+    let officer = try optionalOfficer(asked)
+    guard officer != nil || isSupervisor else {
+      throw RequestError(
+        .badRequest, "user \(asked.peer.uid) is no officer's login; name the \"officer\"",
+        field: "officer")
+    }
+    let upTo = state.lastStream
+    let replays = after.map { $0 < upTo } ?? false
+    subscriptions.add(
+      asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
+      holding: replays)
+    if let officer { resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer)) }
+    replies.append(
+      PendingReply(
+        seat: asked.seat, id: asked.id,
+        content: .members(["officer": officer.map { .string($0.rawValue) } ?? .null,
+          "seq": .int(upTo)])))
+    if let after, replays {
+      effects.append(
+        .work(
+          asked.seat,
+          .replay(
+            after: after, upTo: upTo, officers: officer.map { [$0] } ?? [], all: isSupervisor)))
+    }
+  }
+
+  /// Every page of the officer whose alert is still open, again: each is a new event of the stream
+  /// under its old page number.
+  private func resend(to officer: OfficerID, on connection: ConnectionID, actor: String) {
+    for alert in openAlerts(of: officer) {
+      for page in alert.pages where page.officer == officer && isShown(page, alert) {
+        guard let seq = takeStreamNumbers(1) else { continue }
+        let order = PageOrder(
+          id: page.id, officer: officer, channel: page.channel, address: nil, why: page.why)
+        let within = page.kind == .notice ? nil : alert.deadline.map {
+          TimeSpan(milliseconds: max(0, $0.at - now.line))
+        }
+        let event = StreamEvent(
+          seq: seq, at: now.wall, alert: alert.id,
+          kind: .page(order, page.kind, ackWithin: within), standing: Standing(alert))
+        recordResent(page, of: alert, actor: actor, seq: seq)
+        send(line(for: event, alert: alert), to: [connection])
+      }
+    }
+  }
+
+  /// A page that was stood down is shown only to the officer who holds the alert.
+  private func isShown(_ page: Page, _ alert: Alert) -> Bool {
+    page.channel == Contact.queueChannel
+      && (page.state != .stoodDown || alert.responder == page.officer)
+  }
+
+  private func recordResent(_ page: Page, of alert: Alert, actor: String, seq: Int64) {
+    let facts: JSONValue = ["page": .int(page.id.rawValue), "seq": .int(seq)]
+    for id in alert.raised.cases {
+      recordAccess("card_paged", of: id, alert: alert.id, actor: actor, facts: facts)
+    }
+    if alert.raised.cases.isEmpty {
+      recordAccess("card_paged", of: nil, alert: alert.id, actor: actor, facts: facts)
+    }
+  }
+
+  func openAlerts(of officer: OfficerID) -> [Alert] {
+    state.open.filter { $0.involves(officer) || $0.pages.contains { $0.officer == officer } }
+      .sorted { $0.priority == $1.priority ? $0.id < $1.id : $0.priority < $1.priority }
+  }
+
+  /// What waits for this officer now: the most urgent first, then the oldest.
+  func listQueue(_ asked: Asked) throws(RequestError) {
+    let officer = try optionalOfficer(asked)
+    guard officer != nil || asked.peer.roles.contains(.supervisor) else {
+      throw RequestError(
+        .badRequest, "user \(asked.peer.uid) is no officer's login; name the \"officer\"",
+        field: "officer")
+    }
+    let alerts = officer.map(openAlerts) ?? state.open.sorted { $0.id < $1.id }
+    let shown = alerts.prefix(Self.queueMax)
+    for alert in shown {
+      recordLook("queue_listed", at: alert, actor: asked.peer.actor(for: officer))
+    }
+    let items = shown.map { alert in
+      view(of: alert, withCard: true, page: officer.flatMap { newestPage(of: $0, alert) })
+    }
+    replies.append(
+      PendingReply(
+        seat: asked.seat, id: asked.id,
+        content: .members(["alerts": .array(items), "more": .bool(alerts.count > shown.count)])))
+  }
+
+  /// The longest queue told at once: more open alerts than a unit has officers ten times over.
+  static let queueMax = 100
+
+  private func newestPage(of officer: OfficerID, _ alert: Alert) -> Page? {
+    alert.pages.last { $0.officer == officer && $0.channel == Contact.queueChannel }
+  }
+
+  /// A connection has gone: its subscriptions and long polls go with it.
+  package func disconnected(_ connection: ConnectionID) {
+    subscriptions.remove(connection)
+    waiters.remove(connection)
+    for seat in underWay.keys where seat.connection == connection { underWay[seat] = nil }
+  }
+
+  /// The part of a replay that was read: sent in order, before what happened meanwhile.
+  func replayed(
+    _ rows: [Recorded], more: Int64?, on seat: Seat, work: Work
+  ) {
+    guard let terminal = subscriptions.terminals[seat.connection],
+      case .replay(let after, let upTo, let officers, let all) = work
+    else { return }
+    for row in rows {
+      for event in row.streamEvents where event.seq > after && event.seq <= upTo {
+        if let line = replayLine(event, terminal: terminal) {
+          effects.append(.event(seat.connection, line))
+        }
+      }
+    }
+    if let more {
+      effects.append(
+        .work(seat, .replay(after: more, upTo: upTo, officers: officers, all: all)))
+    } else {
+      for line in subscriptions.takeHeld(seat.connection) {
+        effects.append(.event(seat.connection, line))
+      }
+    }
+  }
+
+  private func replayLine(_ event: StreamEvent, terminal: Subscriptions.Terminal) -> [UInt8]? {
+    guard isFor(event, terminal) else { return nil }
+    if let alert = state.alert(event.alert) {
+      if case .page(let order, _, _) = event.kind {
+        recordCard(of: alert, to: order.officer, page: order.id)
+      }
+      return line(for: event, alert: alert)
+    }
+    return closedLine(event)
+  }
+
+  private func isFor(_ event: StreamEvent, _ terminal: Subscriptions.Terminal) -> Bool {
+    switch event.kind {
+    case .page(let order, _, _): terminal.officers.contains(order.officer)
+    case .alert, .standDown, .repeatCall:
+      terminal.seesAll || !terminal.officers.isDisjoint(with: event.standing.involved)
+    }
+  }
+
+  /// An alert closed long since: told without its card, which nobody needs any more.
+  private func closedLine(_ event: StreamEvent) -> [UInt8] {
+    var out = JSONWriter()
+    out.beginObject()
+    switch event.kind {
+    case .page(let order, let kind, _):
+      out.member("event", "page")
+      out.member("page", order.id.rawValue)
+      out.member("officer", order.officer.rawValue)
+      out.member("kind", kind.rawValue)
+      out.member("card", .null)
+    case .standDown: out.member("event", "stand_down")
+    case .alert: out.member("event", "alert")
+    case .repeatCall: out.member("event", "repeat_call")
+    }
+    out.member("seq", event.seq)
+    out.member("at", Timestamp.text(event.at))
+    out.member("alert", event.alert.rawValue)
+    event.standing.write(to: &out)
+    out.endObject()
+    out.newline()
+    return out.bytes
+  }
+}

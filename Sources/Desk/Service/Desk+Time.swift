@@ -1,0 +1,88 @@
+import AmparoCore
+
+/// Deadlines: data of the state, served when the caller says that time has passed.
+extension Desk {
+  /// How many deadlines one turn serves, so that a raise never waits for thousands.
+  static let deadlinesPerTurn = 256
+
+  /// Serves what is due at this turn's instant, soonest first.
+  package func passDeadlines() {
+    for _ in 0..<Self.deadlinesPerTurn {
+      guard let next = state.nextDeadline(), next.at <= now.line else { return }
+      counters.lateness.observe(Double(now.line - next.at) / 1000)
+      decide(.deadline(next.alert), actor: Self.daemonActor)
+    }
+  }
+
+  /// The soonest instant, on the line's clock in milliseconds, at which a turn is wanted without
+  /// anything arriving; nil while nothing is pending.
+  package func nextWake() -> Int64? {
+    var soonest = state.nextDeadline()?.at
+    func consider(_ at: Int64?) {
+      if let at { soonest = min(soonest ?? at, at) }
+    }
+    consider(waiters.nextEnd)
+    if !awaitingTerminal.isEmpty {
+      consider(startedAt.line + Self.terminalGrace.milliseconds)
+    }
+    return soonest
+  }
+
+  /// Takes up what the ledger says was open: clamps deadlines to now, notes how long the daemon was
+  /// away and how late each overdue deadline is, and sends again every page still owed. The overdue
+  /// deadlines themselves fire in the first turn, once each.
+  package func resume(lastSeen: Int64?, badRows: Int) {
+    state.clampDeadlines(to: now)
+    let open = state.open.sorted { $0.id < $1.id }
+    let overdue = open.compactMap { alert -> JSONValue? in
+      guard let deadline = alert.deadline, deadline.at <= now.line else { return nil }
+      let late = TimeSpan(milliseconds: now.line - deadline.at)
+      return ["alert": .int(alert.id.rawValue), "late": .string(late.description)]
+    }
+    recordStart(open: open.count, overdue: overdue, lastSeen: lastSeen, badRows: badRows)
+    for alert in open { resendOwed(alert) }
+  }
+
+  /// How many overdue alerts the start's ledger row lists; the rest are counted.
+  private static let overdueListed = 200
+
+  private func recordStart(open: Int, overdue: [JSONValue], lastSeen: Int64?, badRows: Int) {
+    var facts: [JSONMember] = [
+      JSONMember("version", .string(version)), JSONMember("open", .int(Int64(open))),
+      JSONMember("overdue", .int(Int64(overdue.count))),
+      JSONMember("overdue_alerts", .array(Array(overdue.prefix(Self.overdueListed)))),
+      JSONMember("bad_rows", .int(Int64(badRows))),
+    ]
+    if let lastSeen {
+      let away = TimeSpan(milliseconds: max(0, now.wall - lastSeen))
+      facts.append(JSONMember("away", .string(away.description)))
+    }
+    turn.entries.append(
+      LedgerEntry(
+        at: now.wall, kind: "started", actor: Self.daemonActor,
+        body: JSONWriter.encode(.object(facts))))
+    effects.append(
+      .log(.notice, "started with \(open) open alerts, \(overdue.count) of them overdue"))
+  }
+
+  private func resendOwed(_ alert: Alert) {
+    for page in alert.pages where page.state == .owed {
+      if page.channel == Contact.queueChannel {
+        awaitingTerminal.append(page.id)
+      } else {
+        let order = PageOrder(
+          id: page.id, officer: page.officer, channel: page.channel, address: page.address,
+          why: page.why)
+        dispatch(order, page.kind, alert)
+      }
+    }
+  }
+
+  /// The last turn before a clean stop.
+  package func stop() {
+    turn.entries.append(
+      LedgerEntry(
+        at: now.wall, kind: "stopped", actor: Self.daemonActor,
+        body: JSONWriter.encode(["open": .int(Int64(state.openCount))])))
+  }
+}
