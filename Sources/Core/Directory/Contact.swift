@@ -11,4 +11,5 @@ package struct Contact: Hashable, Sendable {
 
   package static let queueChannel = "queue"
   package static let callChannel = "call"
+  package static let smsChannel = "sms"
 }

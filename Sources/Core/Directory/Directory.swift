@@ -2,13 +2,18 @@
 package struct Directory: Sendable {
   package var unit: Unit
   /// In the document's order, which is the order of paging within a target such as `unit`.
-  package private(set) var officers: [Officer]
+  package let officers: [Officer]
   package private(set) var cases: [CaseID: Case]
   package var rota: Rota
-  package var absences: [Absence]
+  package private(set) var absences: [Absence]
 
   private var officerIndex: [OfficerID: Int] = [:]
+  private var logins: [String: Int] = [:]
   private var lines: [PhoneNumber: [LineMatch]] = [:]
+  private var absencesOf: [OfficerID: [Absence]] = [:]
+  /// The place of each case in the document; places are not used twice, so there may be holes.
+  private var positions: [CaseID: Int] = [:]
+  private var nextPosition = 0
 
   package init(
     unit: Unit = Unit(), officers: [Officer] = [], cases: [Case] = [], rota: Rota = Rota(),
@@ -19,7 +24,11 @@ package struct Directory: Sendable {
     self.cases = [:]
     self.rota = rota
     self.absences = absences
-    for (index, officer) in officers.enumerated() { officerIndex[officer.id] = index }
+    for (index, officer) in officers.enumerated() {
+      officerIndex[officer.id] = index
+      if let login = officer.login, logins[login] == nil { logins[login] = index }
+    }
+    for absence in absences { absencesOf[absence.officer, default: []].append(absence) }
     for item in cases { put(item) }
   }
 
@@ -28,52 +37,70 @@ package struct Directory: Sendable {
   }
 
   package func officer(login: String) -> Officer? {
-    officers.first { $0.login == login }
+    logins[login].map { officers[$0] }
   }
 
-  /// The cases a number belongs to, each once, in the order of their ids. `today` is the unit's
-  /// date, `2026-11-24`: a number whose end lies before it is marked stale.
-  package func matches(_ number: PhoneNumber, today: String) -> [LineMatch] {
-    (lines[number] ?? []).map { match in
-      guard case .known(let owner, _) = match.line,
-        let phone = cases[match.caseID]?.phones.first(where: { $0.number == number }),
-        let until = phone.until
-      else { return match }
-      return LineMatch(caseID: match.caseID, line: .known(owner, stale: until < today))
-    }
+  /// In the document's order; those put in later come last.
+  package var casesInOrder: [Case] {
+    cases.values.sorted { position(of: $0.id) < position(of: $1.id) }
   }
 
+  package func position(of id: CaseID) -> Int { positions[id] ?? nextPosition }
+
+  /// The absence, if the officer is away at that wall time.
   package func isAbsent(_ officer: OfficerID, at wall: Int64) -> Absence? {
-    absences.first { $0.officer == officer && $0.from <= wall && wall < $0.to }
+    absencesOf[officer]?.first { $0.from <= wall && wall < $0.to }
+  }
+
+  package func absences(of officer: OfficerID) -> [Absence] { absencesOf[officer] ?? [] }
+
+  package mutating func add(_ absence: Absence) {
+    absences.append(absence)
+    absencesOf[absence.officer, default: []].append(absence)
   }
 
   /// Adds the case, or puts it in the place of the one with its id.
   package mutating func put(_ item: Case) {
+    put(item, at: positions[item.id] ?? nextPosition)
+  }
+
+  mutating func put(_ item: Case, at position: Int) {
     removeCase(item.id)
     cases[item.id] = item
-    for phone in item.phones {
-      index(phone.number, LineMatch(caseID: item.id, line: .known(phone.owner, stale: false)))
-    }
-    for number in item.aggressorPhones {
-      index(number, LineMatch(caseID: item.id, line: .aggressor))
+    positions[item.id] = position
+    nextPosition = max(nextPosition, position + 1)
+    // An aggressor's line first: whoever calls from it, it is dealt with as his.
+    let matches =
+      item.aggressorPhones.map { ($0, LineMatch.Line.aggressor) }
+      + item.phones.map { ($0.number, LineMatch.Line.known($0.owner, stale: false)) }
+    var seen: Set<PhoneNumber> = []
+    for (number, line) in matches where seen.insert(number).inserted {
+      lines[number, default: []].append(LineMatch(caseID: item.id, line: line))
     }
   }
 
   package mutating func removeCase(_ id: CaseID) {
     guard let old = cases.removeValue(forKey: id) else { return }
-    for number in old.phones.map(\.number) + old.aggressorPhones {
+    positions[id] = nil
+    for number in Set(old.phones.map(\.number) + old.aggressorPhones) {
       lines[number]?.removeAll { $0.caseID == id }
       if lines[number]?.isEmpty == true { lines[number] = nil }
     }
   }
 
-  private mutating func index(_ number: PhoneNumber, _ match: LineMatch) {
-    var found = lines[number] ?? []
-    guard !found.contains(where: { $0.caseID == match.caseID && $0.line == match.line }) else {
-      return
+  /// The cases a number belongs to, each once, in the order of their ids: as an aggressor's line
+  /// where it is one, else as a line that is still hers before one that has ended. `today` is the
+  /// unit's date, `2026-11-24`: a number whose last day lies before it is marked stale.
+  package func matches(_ number: PhoneNumber, today: String) -> [LineMatch] {
+    guard let found = lines[number] else { return [] }
+    return found.sorted { $0.caseID < $1.caseID }.map { match in
+      guard case .known = match.line,
+        let entries = cases[match.caseID]?.phones.filter({ $0.number == number }),
+        let first = entries.first
+      else { return match }
+      let current = entries.first { ($0.until ?? today) >= today }
+      let line = LineMatch.Line.known((current ?? first).owner, stale: current == nil)
+      return LineMatch(caseID: match.caseID, line: line)
     }
-    found.append(match)
-    found.sort { $0.caseID < $1.caseID }
-    lines[number] = found
   }
 }

@@ -1,0 +1,2 @@
+/// How officers come to a victim's door, as it was agreed with her.
+package enum Approach: String, Sendable, CaseIterable { case uniform, discreet }

@@ -1,0 +1,153 @@
+/// Walks a document, keeps the path to where it stands, and collects what is wrong there. It reads
+/// on after a fault, so that a person is told all of them at once.
+struct DocumentReader {
+  private enum Place {
+    case name(String)
+    case index(Int)
+  }
+
+  /// How many letters of a text are repeated in a message.
+  private static let quotedMax = 40
+
+  let countryCode: String
+  /// The unit's clock; local times are read by it.
+  var zone: ZoneRules
+  /// Who may be named as an officer.
+  var officers: Set<OfficerID>
+  /// The roles that an override may name.
+  var roles: Set<String> = []
+  /// For what was accepted before: to name an officer who is no longer there is a warning then,
+  /// since it must not cost a victim her case.
+  let keepsDangling: Bool
+  /// On the wire members that nobody knows are passed over.
+  let ignoresUnknown: Bool
+  private(set) var faults = FaultList()
+  private(set) var warnings = FaultList()
+  private var places: [Place] = []
+
+  init(
+    countryCode: String, zone: ZoneRules = .utc, officers: Set<OfficerID> = [],
+    keepsDangling: Bool = false, ignoresUnknown: Bool = false
+  ) {
+    self.countryCode = countryCode
+    self.zone = zone
+    self.officers = officers
+    self.keepsDangling = keepsDangling
+    self.ignoresUnknown = ignoresUnknown
+  }
+
+  func decoded<Value>(_ value: Value?) -> Decoded<Value> {
+    Decoded(value: value, faults: faults.faults, warnings: warnings.faults)
+  }
+
+  // MARK: Where it stands
+
+  mutating func within<T>(_ name: String, _ read: (inout DocumentReader) -> T) -> T {
+    places.append(.name(name))
+    defer { places.removeLast() }
+    return read(&self)
+  }
+
+  mutating func within<T>(_ index: Int, _ read: (inout DocumentReader) -> T) -> T {
+    places.append(.index(index))
+    defer { places.removeLast() }
+    return read(&self)
+  }
+
+  mutating func fault(_ message: @autoclosure () -> String) {
+    let fault = faults.isFull ? nil : Fault(path: path, message: message())
+    faults.add(fault)
+  }
+
+  mutating func warn(_ message: @autoclosure () -> String) {
+    let warning = warnings.isFull ? nil : Fault(path: path, message: message())
+    warnings.add(warning)
+  }
+
+  /// The index of the list's element it stands at; nil where it stands at none.
+  var index: Int? {
+    if case .index(let index) = places.last { index } else { nil }
+  }
+
+  private var path: String {
+    places.reduce(into: "") { path, place in
+      switch place {
+      case .name(let name): path += (path.isEmpty ? "" : ".") + name
+      case .index(let index): path += "[\(index)]"
+      }
+    }
+  }
+
+  // MARK: Objects and lists
+
+  /// Whether it is an object; each member of a name that is not known is a fault, and so is one
+  /// that is written twice.
+  mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool {
+    guard let members = value.members else {
+      mistyped(value, like: example)
+      return false
+    }
+    var seen: Set<String> = []
+    for member in members {
+      if !known.contains(member.name) {
+        if !ignoresUnknown { unknown(member.name, known) }
+      } else if !seen.insert(member.name).inserted {
+        within(member.name) { $0.fault("this member is written twice") }
+      }
+    }
+    return true
+  }
+
+  private mutating func unknown(_ name: String, _ known: [String]) {
+    fault("unknown member \(Self.quoted(name))" + NearestName.hint(name, among: known))
+  }
+
+  /// The member's value; one that is missing or null is nil.
+  func present(_ object: JSONValue, _ name: String) -> JSONValue? {
+    object[name].flatMap { $0.isNull ? nil : $0 }
+  }
+
+  /// What `read` makes of each element of the list; a missing list is empty.
+  mutating func list<T>(
+    _ object: JSONValue, _ name: String, like example: String,
+    _ read: (inout DocumentReader, JSONValue) -> T?
+  ) -> [T] {
+    guard let value = present(object, name) else { return [] }
+    return within(name) { reader in
+      guard let elements = value.array else {
+        reader.mistyped(value, like: example)
+        return []
+      }
+      return elements.enumerated().compactMap { index, element in
+        reader.within(index) { read(&$0, element) }
+      }
+    }
+  }
+
+  // MARK: Sentences
+
+  mutating func mistyped(_ value: JSONValue, like example: String) {
+    fault("expected \(example), found \(Self.found(value))")
+  }
+
+  mutating func missing(_ name: String, like example: String) {
+    within(name) { $0.fault("missing; give \(example)") }
+  }
+
+  static func found(_ value: JSONValue) -> String {
+    switch value {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .int(let value): "the number \(value)"
+    case .double(let value): "the number \(value)"
+    case .string(let text): "the text \(quoted(text))"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+
+  static func quoted(_ text: String) -> String {
+    JSONWriter.text(
+      .string(text.count > quotedMax ? text.prefix(quotedMax) + "…" : text))
+  }
+}
