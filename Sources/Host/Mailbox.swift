@@ -1,0 +1,43 @@
+import CLinux
+import Glibc
+
+/// What other threads hand to the line: a bounded queue that wakes an event loop.
+package final class Mailbox<Message: Sendable>: @unchecked Sendable {
+  // Unchecked: `messages` is touched only under `lock`.
+  package let descriptor: Descriptor
+  private let capacity: Int
+  private let lock = Lock()
+  private var messages: [Message] = []
+
+  package init(capacity: Int) throws(SystemError) {
+    self.capacity = capacity
+    descriptor = Descriptor(
+      try check("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) })
+  }
+
+  /// Hands a message over; false when the queue is full.
+  @discardableResult
+  package func post(_ message: Message) -> Bool {
+    let wasAdded = lock.withLock {
+      guard messages.count < capacity else { return false }
+      messages.append(message)
+      return true
+    }
+    if wasAdded {
+      var one: UInt64 = 1
+      write(descriptor.raw, &one, MemoryLayout<UInt64>.size)
+    }
+    return wasAdded
+  }
+
+  /// Takes all messages, in the order they were posted.
+  package func drain() -> [Message] {
+    lock.withLock {
+      guard !messages.isEmpty else { return [] }
+      var count: UInt64 = 0
+      read(descriptor.raw, &count, MemoryLayout<UInt64>.size)
+      defer { messages = [] }
+      return messages
+    }
+  }
+}

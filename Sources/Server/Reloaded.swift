@@ -1,0 +1,12 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+
+/// A configuration read anew, as far as the line uses it; or what is wrong with it.
+package enum Reloaded: Sendable {
+  case settings(EscalationSettings, Language, ServerLimits, Identify)
+  case faulty([Fault])
+
+  /// Who a peer is, by what the kernel says of it.
+  package typealias Identify = @Sendable (PeerCredentials) -> Peer
+}

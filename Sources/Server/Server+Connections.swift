@@ -1,0 +1,165 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoWire
+
+/// How connections come, are read, and go.
+extension Server {
+  func accept() {
+    for _ in 0..<ServerLimits.acceptsPerTurn {
+      do {
+        guard let socket = try listener.accept() else { return }
+        try admit(socket)
+      } catch {
+        return log(.warning, "a connection could not be accepted: \(error)")
+      }
+    }
+  }
+
+  /// Admits a peer unless the house, or its user's share of it, is full.
+  private func admit(_ socket: Descriptor) throws(SystemError) {
+    let credentials = try PeerCredentials(of: socket)
+    let peer = identify(credentials)
+    if let refusal = fullHouse(peer) {
+      _ = try Array(Desk.edgeReply(.busy, refusal)).withBytes { (bytes) throws(SystemError) in
+        try socket.send(bytes)
+      }
+      return socket.close()
+    }
+    let id = lastConnection
+    lastConnection += 1
+    let connection = Connection(
+      id: ConnectionID(id), socket: socket, credentials: credentials, peer: peer,
+      lineBytes: limits.lineBytes)
+    try loop.add(socket, .read, token: id)
+    connections[id] = connection
+    connectionsOfUser[peer.uid, default: 0] += 1
+  }
+
+  private func fullHouse(_ peer: Peer) -> String? {
+    let own = connectionsOfUser[peer.uid] ?? 0
+    if own >= limits.connectionsPerUser {
+      return "user \(peer.uid) has \(own) connections, the most it may have; close one"
+    }
+    let room = limits.connections - (peer.roles.contains(.gateway) ? 0 : gatewayReserve)
+    return connections.count >= room ? "\(connections.count) connections are open; try later" : nil
+  }
+
+  /// Never more than an eighth of the house, so that a small one still has room for officers.
+  private var gatewayReserve: Int { min(ServerLimits.gatewayReserve, limits.connections / 8) }
+
+  func take(_ event: ReadyEvent) {
+    guard let connection = connections[event.token] else { return }
+    if event.writable { flush(event.token) }
+    if event.readable || event.hungUp { read(connection) }
+  }
+
+  private func read(_ connection: Connection) {
+    guard connection.takesRequests, !connection.frames.hasFrame else { return }
+    do {
+      var budget = ServerLimits.readBytesPerTurn
+      while budget > 0 {
+        switch try connection.socket.receive(max: budget) {
+        case .bytes(let bytes, let descriptor):
+          budget -= bytes.count
+          keep(descriptor, of: connection)
+          connection.frames.append(bytes)
+        case .wouldBlock: budget = 0
+        case .closed:
+          connection.isClosing = true
+          budget = 0
+        }
+      }
+      if connection.frames.hasFrame { enqueue(connection) }
+      if connection.isClosing && !connection.frames.hasFrame { finish(connection) }
+      watch(connection)
+    } catch {
+      close(connection)
+    }
+  }
+
+  private func keep(_ descriptor: Descriptor?, of connection: Connection) {
+    guard let descriptor else { return }
+    if connection.descriptors.count < Connection.descriptorsMax {
+      connection.descriptors.append(descriptor)
+    } else {
+      descriptor.close()
+    }
+  }
+
+  func enqueue(_ connection: Connection) {
+    let id = connection.id.rawValue
+    if !waiting.contains(id) { waiting.append(id) }
+  }
+
+  /// A peer that has finished sending still gets its replies.
+  func finish(_ connection: Connection) {
+    if connection.outstanding == 0 && connection.output.isEmpty && !connection.isTerminal {
+      close(connection)
+    }
+  }
+
+  func close(_ connection: Connection) {
+    let id = connection.id.rawValue
+    guard connections.removeValue(forKey: id) != nil else { return }
+    waiting.removeAll { $0 == id }
+    desk.disconnected(connection.id)
+    loop.remove(connection.socket)
+    for descriptor in connection.descriptors { descriptor.close() }
+    connection.socket.close()
+    let uid = connection.credentials.uid
+    let left = (connectionsOfUser[uid] ?? 1) - 1
+    connectionsOfUser[uid] = left > 0 ? left : nil
+  }
+
+  func flush(_ id: UInt64) {
+    guard let connection = connections[id] else { return }
+    do {
+      try connection.flush()
+      if connection.isClosing && connection.output.isEmpty && connection.outstanding == 0 {
+        return close(connection)
+      }
+      if connection.isTooFarBehind {
+        log(
+          .warning,
+          "a terminal of user \(connection.peer.uid) is cut off: it left "
+            + "\(connection.output.count) bytes of events unread")
+        return close(connection)
+      }
+      if connection.frames.hasFrame && connection.takesRequests { enqueue(connection) }
+      watch(connection)
+    } catch {
+      close(connection)
+    }
+  }
+
+  /// Asks epoll for what this connection can use now, and no more.
+  private func watch(_ connection: Connection) {
+    var wanted: Interest = []
+    if connection.takesRequests && !connection.frames.hasFrame { wanted.insert(.read) }
+    if !connection.output.isEmpty { wanted.insert(.write) }
+    guard wanted != connection.watched else { return }
+    connection.watched = wanted
+    do {
+      try loop.modify(connection.socket, wanted, token: connection.id.rawValue)
+    } catch {
+      close(connection)
+    }
+  }
+
+  func log(_ urgency: Effect.Urgency, _ text: String) {
+    SystemLog.line(urgency.priority, text)
+  }
+}
+
+extension Effect.Urgency {
+  /// Levels of syslog(3), as sd-daemon(3) marks them.
+  var priority: SystemLog.Priority {
+    switch self {
+    case .info: .info
+    case .notice: .notice
+    case .warning: .warning
+    case .alarm: .critical
+    }
+  }
+}

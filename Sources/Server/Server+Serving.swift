@@ -1,0 +1,146 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoWire
+
+/// In which order requests are served, and how what the desk lets go goes out.
+extension Server {
+  /// Serves every connection whose next request is a raise, before anything else.
+  func serveRaises() {
+    var left = ServerLimits.raisesPerTurn
+    for id in waiting {
+      guard let connection = connections[id] else { continue }
+      while left > 0, connection.takesRequests, connection.frames.nextFrameMentionsRaise {
+        left -= 1
+        serveNext(connection)
+      }
+    }
+  }
+
+  /// Serves other requests in turn, one of each connection at a time, gateways first, within this
+  /// turn's share.
+  func serveOthers() {
+    var requests = ServerLimits.othersPerTurn
+    var bytes = ServerLimits.otherBytesPerTurn
+    let gateways = waiting.filter { connections[$0]?.peer.roles.contains(.gateway) == true }
+    var order = gateways + waiting.filter { !gateways.contains($0) }
+    while requests > 0, bytes > 0, !order.isEmpty {
+      var next: [UInt64] = []
+      for id in order where requests > 0 && bytes > 0 {
+        guard let connection = connections[id], connection.takesRequests else { continue }
+        guard let size = serveNext(connection) else { continue }
+        requests -= 1
+        bytes -= size
+        if connection.frames.hasFrame { next.append(id) }
+      }
+      order = next
+    }
+    rotate()
+  }
+
+  /// Keeps those that still have something to serve; the ones served last go to the end.
+  private func rotate() {
+    waiting = waiting.filter { id in
+      guard let connection = connections[id] else { return false }
+      return connection.frames.hasFrame && connection.takesRequests
+    }
+    if waiting.count > ServerLimits.othersPerTurn {
+      let served = waiting.prefix(ServerLimits.othersPerTurn)
+      waiting = Array(waiting.dropFirst(served.count)) + served
+    }
+  }
+
+  /// Serves the next request of the connection and returns its size in bytes, nil if there is none.
+  @discardableResult
+  private func serveNext(_ connection: Connection) -> Int? {
+    switch connection.frames.next() {
+    case nil: return nil
+    case .tooLarge:
+      let seat = connection.takeSeat()
+      connection.isClosing = true
+      connection.reply(
+        Desk.edgeReply(.tooLarge, "a line is at most \(limits.lineBytes) bytes long"),
+        at: seat.place)
+      flushed.insert(connection.id.rawValue)
+      return limits.lineBytes
+    case .frame(let bytes):
+      desk.handle(
+        bytes, from: connection.peer, seat: connection.takeSeat(),
+        hasDescriptor: !connection.descriptors.isEmpty)
+      return bytes.count
+    }
+  }
+
+  /// Carries out what the desk let go: everything is queued first, then each connection is written
+  /// to once.
+  func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .reply(let seat, let line): reply(line, seat)
+      case .event(let id, let line):
+        guard let connection = connections[id.rawValue] else { continue }
+        connection.isTerminal = true
+        connection.event(line)
+        flushed.insert(id.rawValue)
+      case .send(let task): services.send(task)
+      case .withdraw(let page, let channel): services.withdraw(page, channel)
+      case .work(let seat, let work): perform(work, seat)
+      case .reload(let seat): services.reload(seat)
+      case .log(let urgency, let text): log(urgency, text)
+      }
+    }
+    for id in flushed { flush(id) }
+    flushed.removeAll(keepingCapacity: true)
+    for id in waiting { if let connection = connections[id] { unblock(connection) } }
+  }
+
+  private func reply(_ line: [UInt8], _ seat: Seat) {
+    guard let connection = connections[seat.connection.rawValue] else { return }
+    connection.reply(line, at: seat.place)
+    flushed.insert(seat.connection.rawValue)
+  }
+
+  /// A connection whose frames are served is read from again.
+  private func unblock(_ connection: Connection) {
+    if !connection.frames.hasFrame { flush(connection.id.rawValue) }
+  }
+
+  private func perform(_ work: Work, _ seat: Seat) {
+    var descriptor: Descriptor?
+    if work.wantsDescriptor, let connection = connections[seat.connection.rawValue],
+      !connection.descriptors.isEmpty
+    {
+      descriptor = connection.descriptors.removeFirst()
+    }
+    guard !services.perform(work, seat, descriptor) else { return }
+    descriptor?.close()
+    let error = RequestError(.busy, "too many lists, reports and checks are under way; try later")
+    refused.append((work, seat, error))
+  }
+
+  /// What is due by the server's own schedule.
+  func keepSchedule(_ now: Moment) {
+    for (work, seat, error) in refused { desk.finish(work, at: seat, with: .failed(error)) }
+    refused = []
+    if schedule.takeHeartbeat(now) { desk.beat() }
+    if schedule.takeWatchdog(now) { manager.notify(.watchdog) }
+    if schedule.takeDirectoryCheck(now) {
+      desk.checkDirectory()
+      if let head = services.chainHead() { log(.notice, "chain head \(head)") }
+    }
+    if schedule.takeSettle(now, isOwing: desk.isOwing) { desk.settle() }
+    if let step = clock.step(at: now) {
+      desk.set("clock", .warning, "the wall clock was stepped by \(step.milliseconds) ms")
+    }
+  }
+}
+
+extension Work {
+  var wantsDescriptor: Bool {
+    switch self {
+    case .readDirectory(let document, _, _, _): document == nil
+    case .exportDirectory(_, let toDescriptor): toDescriptor
+    case .listAlerts, .history, .verify, .replay: false
+    }
+  }
+}

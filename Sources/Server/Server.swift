@@ -1,0 +1,175 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoWire
+
+/// The line's own thread: one epoll loop that gathers what has arrived, hands it to the desk, and
+/// carries out what the desk lets go.
+package final class Server {
+  let loop: EventLoop
+  let listener: ListeningSocket
+  let timer: Timer
+  let signals: Signals
+  let mailbox: Mailbox<Message>
+  let desk: Desk
+  let services: Services
+  let manager: ServiceManager
+  var clock: LineClock
+  var limits: ServerLimits
+  var identify: Reloaded.Identify
+
+  var connections: [UInt64: Connection] = [:]
+  var connectionsOfUser: [UInt32: Int] = [:]
+  var lastConnection = Token.firstConnection
+  /// Connections with whole lines that have not been served, in the order they are served.
+  var waiting: [UInt64] = []
+  var ready: [ReadyEvent] = []
+  var isStopping = false
+  /// Connections that have something to be written at the end of this turn.
+  var flushed: Set<UInt64> = []
+  /// Work nobody could take; answered in the next turn.
+  var refused: [(Work, Seat, RequestError)] = []
+  var schedule: Schedule
+
+  /// What epoll names its sources by.
+  enum Token {
+    static let listener: UInt64 = 1
+    static let timer: UInt64 = 2
+    static let signals: UInt64 = 3
+    static let mailbox: UInt64 = 4
+    static let firstConnection: UInt64 = 16
+  }
+
+  package init(
+    listener: ListeningSocket, signals: Signals, mailbox: Mailbox<Message>, desk: Desk,
+    services: Services, manager: ServiceManager, limits: ServerLimits,
+    identify: @escaping Reloaded.Identify, clock: StartClock
+  ) throws(SystemError) {
+    self.loop = try EventLoop()
+    self.timer = try Timer()
+    self.listener = listener
+    self.signals = signals
+    self.mailbox = mailbox
+    self.desk = desk
+    self.services = services
+    self.manager = manager
+    self.limits = limits
+    self.identify = identify
+    self.clock = clock.clock
+    self.schedule = Schedule(
+      now: clock.clock.now(),
+      watchdog: manager.watchdogMilliseconds.map { TimeSpan(milliseconds: $0) })
+    try loop.add(listener.descriptor, .read, token: Token.listener)
+    try loop.add(timer.descriptor, .read, token: Token.timer)
+    try loop.add(signals.descriptor, .read, token: Token.signals)
+    try loop.add(mailbox.descriptor, .read, token: Token.mailbox)
+  }
+
+  /// Serves until it is told to stop. Returns when all that was accepted is stored and answered, or
+  /// the time for it is up.
+  package func run() throws(SystemError) {
+    turn()
+    manager.notify(.ready)
+    while !isStopping {
+      try gather()
+      turn()
+    }
+    try windDown()
+  }
+
+  /// Waits until something arrives or is due.
+  private func gather() throws(SystemError) {
+    let isBusy = !waiting.isEmpty || desk.hasMore || !refused.isEmpty
+    if !isBusy {
+      services.rest()
+      try arm()
+    }
+    try loop.wait(timeoutMilliseconds: isBusy ? 0 : -1, into: &ready)
+  }
+
+  private func arm() throws(SystemError) {
+    var soonest = schedule.next
+    if let wake = desk.nextWake() { soonest = min(soonest, wake) }
+    try timer.arm(atMonotonicNanoseconds: clock.monotonic(of: soonest))
+  }
+
+  /// One turn: everything that has arrived, raises first, then what is due; one commit; then the
+  /// effects.
+  private func turn() {
+    let now = clock.now()
+    desk.begin(at: now)
+    takeIn()
+    serveRaises()
+    desk.passDeadlines()
+    takeMessages()
+    serveOthers()
+    keepSchedule(now)
+    desk.failUndelivered()
+    carryOut(desk.end())
+  }
+
+  /// Reads what epoll says is there.
+  private func takeIn() {
+    for event in ready {
+      switch event.token {
+      case Token.listener: accept()
+      case Token.timer: timer.acknowledge()
+      case Token.signals: takeSignals()
+      case Token.mailbox: break
+      default: take(event)
+      }
+    }
+    ready.removeAll(keepingCapacity: true)
+  }
+
+  private func takeSignals() {
+    for signal in signals.pending() {
+      switch signal {
+      case .terminate: isStopping = true
+      case .hangUp:
+        manager.notify(.reloading)
+        services.reload(nil)
+      }
+    }
+  }
+
+  private func takeMessages() {
+    for message in mailbox.drain() {
+      switch message {
+      case .finished(let work, let seat, let result): desk.finish(work, at: seat, with: result)
+      case .report(let report): desk.report(report)
+      case .condition(let check, let status, let message): desk.set(check, status, message)
+      case .reloaded(let seat, let reloaded): adopt(reloaded, for: seat)
+      case .checkpointed: services.rest()
+      }
+    }
+  }
+
+  private func adopt(_ reloaded: Reloaded, for seat: Seat?) {
+    switch reloaded {
+    case .settings(let settings, let language, let limits, let identify):
+      self.limits = limits
+      self.identify = identify
+      desk.language = language
+      for connection in connections.values { connection.peer = identify(connection.credentials) }
+      desk.finishReload(seat, settings: settings, faults: [])
+    case .faulty(let faults): desk.finishReload(seat, settings: nil, faults: faults)
+    }
+    manager.notify(.ready)
+  }
+
+  /// Serves what was accepted before the stop, then lets peers read their replies.
+  private func windDown() throws(SystemError) {
+    manager.notify(.stopping)
+    listener.close()
+    while !waiting.isEmpty || desk.hasMore { turn() }
+    desk.begin(at: clock.now())
+    desk.stop()
+    carryOut(desk.end())
+    let end = clock.now().line + ServerLimits.stopGrace.milliseconds
+    while connections.values.contains(where: { !$0.output.isEmpty }), clock.now().line < end {
+      try loop.wait(timeoutMilliseconds: 50, into: &ready)
+      for event in ready where event.writable { flush(event.token) }
+    }
+  }
+}

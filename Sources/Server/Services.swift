@@ -1,0 +1,30 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+
+/// What the main program lends the server: everything that is not sockets and time.
+package struct Services {
+  /// Hands work to the threads beside the line; false when they have too much to do.
+  package var perform: (Work, Seat, Descriptor?) -> Bool
+  package var send: (PageTask) -> Void
+  package var withdraw: (PageID, _ channel: String) -> Void
+  /// Reads the configuration anew, beside the line.
+  package var reload: (Seat?) -> Void
+  /// Called when the line has nothing to do: what storage wants done in a quiet moment.
+  package var rest: () -> Void
+  /// Says how far the chain has come, for the system journal.
+  package var chainHead: () -> String?
+
+  package init(
+    perform: @escaping (Work, Seat, Descriptor?) -> Bool, send: @escaping (PageTask) -> Void,
+    withdraw: @escaping (PageID, String) -> Void, reload: @escaping (Seat?) -> Void,
+    rest: @escaping () -> Void, chainHead: @escaping () -> String?
+  ) {
+    self.perform = perform
+    self.send = send
+    self.withdraw = withdraw
+    self.reload = reload
+    self.rest = rest
+    self.chainHead = chainHead
+  }
+}
