@@ -7,7 +7,7 @@ package struct RequestID: Hashable, Sendable {
   let json: [UInt8]
 
   /// A request without an `id`.
-  package static let none = RequestID(ArraySlice<UInt8>?.none)
+  package static let none = RequestID(nil)
 
   /// The text of the member's value, as ``JSONParser/parse(_:locating:)`` finds it.
   package init(_ located: ArraySlice<UInt8>?) {

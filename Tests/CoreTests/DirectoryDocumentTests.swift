@@ -118,7 +118,7 @@ import Testing
       #"officers: ["o1"], from: "2026-01-05T07:00", windows: [{days: ["lun"], start: "07:00", end: "08:00"}]"#,
       "windows[0].days[0]",
       "expected one of mon, tue, wed, thu, fri, sat, sun, found the text \"lun\"; "
-        + "did you mean \"mon\"?"
+        + "did you mean \"sun\"?"
     ),
     (
       #"officers: ["o1"], from: "2026-13-05T07:00""#, "from",

@@ -1,1 +1,0 @@
-package enum WireError: String, Sendable { case badJSON = "bad_json", badRequest="bad_request", unknownOperation="unknown_op", tooLarge="too_large", forbidden, notFound="not_found", conflict, busy, unavailable, internalError="internal" }
