@@ -115,7 +115,8 @@ import Testing
       "the window ends where it starts; for the whole day give \"00:00\" to \"24:00\""
     ),
     (
-      #"officers: ["o1"], from: "2026-01-05T07:00", windows: [{days: ["lun"], start: "07:00", end: "08:00"}]"#,
+      #"officers: ["o1"], from: "2026-01-05T07:00", "#
+        + #"windows: [{days: ["lun"], start: "07:00", end: "08:00"}]"#,
       "windows[0].days[0]",
       "expected one of mon, tue, wed, thu, fri, sat, sun, found the text \"lun\"; "
         + "did you mean \"sun\"?"
@@ -149,9 +150,11 @@ import Testing
     let read = F.decode(
       try F.document(
         officers:
-          #"[{id: "o1"}, {id: "o2", contacts: [{channel: "queue"}]}, {id: "o3", contacts: [{channel: "queue"}]}]"#,
+          #"[{id: "o1"}, {id: "o2", contacts: [{channel: "queue"}]}, "#
+          + #"{id: "o3", contacts: [{channel: "queue"}]}]"#,
         cases:
-          #"[{id: "a", risk: "alto", phones: ["600111001"]}, {id: "b", phones: ["0034600111001"]}]"#,
+          #"[{id: "a", risk: "alto", phones: ["600111001"]}, "#
+          + #"{id: "b", phones: ["0034600111001"]}]"#,
         absences: #"[{officer: "o1", from: "2027-03-28T02:30", to: "2027-10-31T02:30"}]"#))
     let directory = try #require(read.value)
     #expect(directory.cases[CaseID("a")]?.risk == .unknown)

@@ -48,6 +48,7 @@ import Testing
     let (rows, change) = Directory.changes(from: old, to: new)
     #expect(rows.map(\.id) == ["VG-0002", "VG-0003", "VG-0001"])
     #expect(rows.last?.body == nil)
+    #expect(new.row(of: CaseID("VG-0003")) == rows[1])
     #expect(change.added == [.caseRecord: ["VG-0003"]])
     #expect(change.changed == [.caseRecord: ["VG-0002"]])
     #expect(change.removed == [.caseRecord: ["VG-0001"]])
