@@ -54,10 +54,10 @@ import Testing
   func writesMembers() {
     var writer = JSONWriter()
     writer.beginObject()
-    writer.member("a", 1)
+    writer.member("a", Int64(1))
     writer.member("at", timestamp: 0)
     writer.member("until", timestampIfPresent: nil)
-    writer.member("b", 2)
+    writer.member("b", Int64(2))
     writer.endObject()
     let text = String(decoding: writer.bytes, as: UTF8.self)
     #expect(text == #"{"a":1,"at":"1970-01-01T00:00:00.000Z","b":2}"#)

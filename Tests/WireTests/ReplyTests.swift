@@ -19,7 +19,7 @@ import Testing
     ])
   func echoes(request: String, reply: String) throws {
     let (_, located) = try JSONParser.parse(Array(request.utf8)[...], locating: "id")
-    let written = Reply.success(to: RequestID(located)) { $0.member("n", 1) }
+    let written = Reply.success(to: RequestID(located: located)) { $0.member("n", Int64(1)) }
     #expect(text(written) == reply + "\n")
   }
 
@@ -49,7 +49,7 @@ import Testing
   @Test("an event has its kind, its place and its time; a heartbeat has no place")
   func writesEvents() {
     let event = EventLine.line(.standDown, seq: 42, at: 1_795_472_223_120) {
-      $0.member("alert", 7)
+      $0.member("alert", Int64(7))
     }
     #expect(
       text(event)
