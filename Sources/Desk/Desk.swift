@@ -92,7 +92,7 @@ package final class Desk {
     do {
       let located: ArraySlice<UInt8>?
       (value, located) = try JSONParser.parse(frame, locating: "id")
-      id = RequestID(located)
+      id = RequestID(located: located)
     } catch {
       throw RequestError(.badJSON, "the line is no JSON: \(error)")
     }

@@ -7,10 +7,10 @@ package struct RequestID: Hashable, Sendable {
   let json: [UInt8]
 
   /// A request without an `id`.
-  package static let none = RequestID(nil as ArraySlice<UInt8>?)
+  package static let none = RequestID(located: nil)
 
   /// The text of the member's value, as ``JSONParser/parse(_:locating:)`` finds it.
-  package init(_ located: ArraySlice<UInt8>?) {
+  package init(located: ArraySlice<UInt8>?) {
     // A return between two tokens is legal, but some readers would take it for the end of the line.
     json = located.map { $0.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 } } ?? []
   }

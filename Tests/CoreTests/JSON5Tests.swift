@@ -10,7 +10,7 @@ import Testing
       ("+5", 5), (".5", .double(0.5)), ("5.", .double(5)), ("-.5e1", .double(-5)),
       ("0x1F", 31), ("-0XfF", -255), ("'it\\'s \"so\"'", "it's \"so\""),
       ("'a\\\nb\\\r\nc'", "abc"), ("'\\x41\\u00e1\\v\\0\\q\\ñ'", "A\u{E1}\u{B}\0qñ"),
-      ("{true: false, null: null}", ["true": false, "null": nil]), ("'tab\there'", "tab\there"),
+      ("{true: false, null: null}", ["true": false, "null": .null]), ("'tab\there'", "tab\there"),
       ("{\"a b\": [], 'c': {},}", ["a b": [], "c": [:]]), ("/**/1/***/", 1), ("1//", 1),
       ("5.e2", .double(500)), ("'\\\u{2028}x'", "x"),
     ] as [(String, JSONValue)])

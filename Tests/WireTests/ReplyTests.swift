@@ -19,7 +19,7 @@ import Testing
     ])
   func echoes(request: String, reply: String) throws {
     let (_, located) = try JSONParser.parse(Array(request.utf8)[...], locating: "id")
-    let written = Reply.success(to: RequestID(located)) { $0.member("n", Int64(1)) }
+    let written = Reply.success(to: RequestID(located: located)) { $0.member("n", Int64(1)) }
     #expect(text(written) == reply + "\n")
   }
 

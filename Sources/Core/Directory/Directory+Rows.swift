@@ -5,6 +5,17 @@ extension Directory {
     entries().map { $0.row(zone: rota.zone) }
   }
 
+  /// The row of one case as it stands; nil where there is none. To store a single `put` this is
+  /// all it takes, however large the directory.
+  package func row(of id: CaseID) -> DirectoryRow? {
+    cases[id].map { item in
+      DirectoryEntry(
+        key: DirectoryEntry.Key(kind: .caseRecord, id: id.rawValue),
+        position: position(of: id), element: .caseRecord(item)
+      ).row(zone: rota.zone)
+    }
+  }
+
   func entries() -> [DirectoryEntry] {
     var names: Set<DirectoryEntry.Key> = []
     func entry(

@@ -1,7 +1,8 @@
 extension Directory {
-  /// The directory from its stored rows. A row that can't be read is set aside with a fault, and the
-  /// rest serves; of a case and an officer all that can be read is kept, for their numbers matter
-  /// more than a member that went bad. Whoever is named but gone is kept as named, with a fault too.
+  /// The directory from its stored rows. A row that can't be read is set aside with a fault, and
+  /// the rest serves; of a case and an officer all that can be read is kept, for their numbers
+  /// matter more than a member that went bad. Whoever is named but gone is kept as named, with a
+  /// fault too.
   package static func from(
     rows: [DirectoryRow], countryCode: String, zone: (String) -> ZoneRules?,
     contacts: Set<OfficerID>

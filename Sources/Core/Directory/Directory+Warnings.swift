@@ -3,8 +3,8 @@ extension Directory {
   package static let lookAhead = TimeSpan.days(14)
 
   /// What will leave an alert without the person it should reach, in the next 14 days from that
-  /// wall time: gaps in a role, officers on the rota without a channel or absent on their shift, and
-  /// assigned officers who are away while no deputy is there.
+  /// wall time: gaps in a role, officers on the rota without a channel or absent on their shift,
+  /// and assigned officers who are away while no deputy is there.
   package func warnings(now: Int64) -> [Fault] {
     let end = now + Self.lookAhead.milliseconds
     var list = FaultList()

@@ -42,7 +42,7 @@ package struct Directory: Sendable {
 
   /// In the document's order; those put in later come last.
   package var casesInOrder: [Case] {
-    cases.values.sorted { position(of: $0.id) < position(of: $1.id) }
+    cases.values.map { (position(of: $0.id), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   package func position(of id: CaseID) -> Int { positions[id] ?? nextPosition }

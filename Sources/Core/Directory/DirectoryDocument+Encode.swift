@@ -103,7 +103,7 @@ extension DirectoryDocument {
   }
 
   private static func clock(_ minutes: Int) -> String {
-    CivilDays.padded(Int64(minutes / 60), 2) + ":" + CivilDays.padded(Int64(minutes % 60), 2)
+    [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 
   private static func span(_ period: Int64) -> String {

@@ -27,7 +27,7 @@ extension DocumentReader {
   /// A date such as `2026-11-02`.
   mutating func date(_ object: JSONValue, _ name: String) -> String? {
     guard let value = present(object, name) else { return nil }
-    guard let text = value.string, CivilDays.parse(text) != nil else {
+    guard let text = value.string, LocalDay.isDay(text) else {
       within(name) { $0.mistyped(value, like: "a date such as \"2026-11-02\"") }
       return nil
     }

@@ -1,40 +1,30 @@
 extension LocalTime: CustomStringConvertible {
-  private static let day: Int64 = 86_400_000
+  private static let minuteLength = 16
+  private static let secondLength = 19
 
   /// Reads `2026-01-05T07:00`, with seconds if need be; nil for anything else and for a date or a
   /// time of day that no calendar has.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let days = CivilDays.parse(parts[0]) else { return nil }
-    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-    guard clock.count == 2 || clock.count == 3 else { return nil }
-    guard let hours = Self.digits(clock[0], count: 2), hours < 24,
-      let minutes = Self.digits(clock[1], count: 2), minutes < 60,
-      let seconds = clock.count == 3 ? Self.digits(clock[2], count: 2) : 0, seconds < 60
-    else { return nil }
-    let time = (hours * 60 + minutes) * 60 + seconds
-    self.init(milliseconds: days * Self.day + time * 1000)
+    let letters = text.utf8
+    guard letters.dropFirst(10).first == UInt8(ascii: "T") else { return nil }
+    let rest: String
+    switch letters.count {
+    case Self.minuteLength: rest = ":00Z"
+    case Self.secondLength: rest = "Z"
+    default: return nil
+    }
+    guard let wall = Timestamp.parse(text + rest) else { return nil }
+    self.init(milliseconds: wall)
   }
 
   /// As `2026-01-05T07:00`; seconds only where there are some, and nothing finer.
   package var description: String {
-    let days = (milliseconds - timeOfDay) / Self.day
-    let minutes = timeOfDay / 60_000
-    let seconds = timeOfDay / 1000 % 60
-    let clock =
-      CivilDays.padded(minutes / 60, 2) + ":" + CivilDays.padded(minutes % 60, 2)
-      + (seconds == 0 ? "" : ":" + CivilDays.padded(seconds, 2))
-    return CivilDays.text(days) + "T" + clock
+    let isWhole = milliseconds % 60_000 == 0
+    return String(
+      Timestamp.text(milliseconds).prefix(isWhole ? Self.minuteLength : Self.secondLength))
   }
 
-  /// The date alone, as `2026-01-05`.
-  package var date: String { String(description.prefix { $0 != "T" }) }
-
-  private var timeOfDay: Int64 {
-    let rest = milliseconds % Self.day
-    return rest < 0 ? rest + Self.day : rest
-  }
-
+  /// The number that exactly so many decimal digits say.
   static func digits(_ text: some StringProtocol, count: Int) -> Int64? {
     guard text.utf8.count == count, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       return nil
