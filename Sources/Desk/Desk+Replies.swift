@@ -4,36 +4,34 @@ import AmparoWire
 /// Replies, written after the commit, when it is known whether they are durable.
 extension Desk {
   func write(_ reply: PendingReply, _ isDurable: Bool) -> [UInt8] {
-    if case .error(let error) = reply.content { return write(error, id: reply.id) }
-    var out = JSONWriter(reserving: 512)
-    out.beginObject()
-    out.member("ok", true)
-    if let id = reply.id { out.member("id", id) }
     switch reply.content {
-    case .error: break
-    case .raise(let alert, let isDuplicate, let isRepeat, let warnings):
-      if let alert = state.alert(alert) {
+    case .error(let error): write(error, to: reply.id)
+    case .raise(let id, let isDuplicate, let isRepeat, let warnings):
+      Reply.success(to: reply.id) { out in
+        guard let alert = state.alert(id) else { return }
         write(alert, isDuplicate, isRepeat, warnings, isDurable, &out)
       }
-    case .standing(let alert):
-      out.member("alert", alert.rawValue)
-      if let alert = state.alert(alert) { Standing(alert).write(to: &out) }
-      out.member("durable", isDurable)
-    case .waited(let alert):
-      out.member("alert", alert.rawValue)
-      if let alert = state.alert(alert) {
+    case .standing(let id):
+      Reply.success(to: reply.id) { out in
+        out.member("alert", id.rawValue)
+        if let alert = state.alert(id) { Standing(alert).write(to: &out) }
+        out.member("durable", isDurable)
+      }
+    case .waited(let id):
+      Reply.success(to: reply.id) { out in
+        out.member("alert", id.rawValue)
+        guard let alert = state.alert(id) else { return }
         Standing(alert).write(to: &out)
         writeRing(alert, &out)
       }
     case .members(let value):
-      for member in value.members ?? [] {
-        out.name(dynamic: member.name)
-        out.value(member.value)
+      Reply.success(to: reply.id) { out in
+        for member in value.members ?? [] {
+          out.name(dynamic: member.name)
+          out.value(member.value)
+        }
       }
     }
-    out.endObject()
-    out.newline()
-    return out.bytes
   }
 
   private func write(
@@ -99,40 +97,17 @@ extension Desk {
     PhoneNumber(address, countryCode: context.settings.countryCode)?.e164 ?? address
   }
 
-  private func write(_ error: RequestError, id: JSONValue?) -> [UInt8] {
-    var out = JSONWriter(reserving: 256)
-    out.beginObject()
-    out.member("ok", false)
-    if let id { out.member("id", id) }
-    out.name("error")
-    out.beginObject()
-    out.member("code", error.code.rawValue)
-    out.member("message", error.message)
-    out.member("field", ifPresent: error.field)
-    if !error.faults.isEmpty { out.member("faults", error.faults.json) }
-    out.endObject()
-    if let alert = error.alert.flatMap(state.alert) {
-      out.member("alert", alert.id.rawValue)
-      Standing(alert).write(to: &out)
-    }
-    out.endObject()
-    out.newline()
-    return out.bytes
-  }
-
-  /// A reply made at the edge, for what never reached the desk: a line too long, a full house.
-  package static func edgeReply(_ code: WireError, _ message: String) -> [UInt8] {
-    var out = JSONWriter(reserving: 128)
-    out.beginObject()
-    out.member("ok", false)
-    out.name("error")
-    out.beginObject()
-    out.member("code", code.rawValue)
-    out.member("message", message)
-    out.endObject()
-    out.endObject()
-    out.newline()
-    return out.bytes
+  private func write(_ error: RequestError, to id: RequestID) -> [UInt8] {
+    Reply.failure(
+      to: id, error.code, error.message, field: error.field,
+      detail: { out in
+        if !error.faults.isEmpty { out.member("faults", error.faults.json) }
+      },
+      beside: { out in
+        guard let alert = error.alert.flatMap(state.alert) else { return }
+        out.member("alert", alert.id.rawValue)
+        Standing(alert).write(to: &out)
+      })
   }
 }
 

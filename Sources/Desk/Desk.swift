@@ -62,12 +62,11 @@ package final class Desk {
 
   /// Takes one line of a peer. The reply comes with ``end()`` or, for what is answered later, with
   /// the end of a later turn.
-  package func handle(_ frame: [UInt8], from peer: Peer, seat: Seat, hasDescriptor: Bool) {
+  package func handle(_ frame: ArraySlice<UInt8>, from peer: Peer, seat: Seat, hasDescriptor: Bool) {
     counters.requests += 1
-    var id: JSONValue?
+    var id = RequestID.none
     do {
-      let body = try decode(frame)
-      id = body["id"]
+      let body = try decode(frame, id: &id)
       let request = try authorise(body, peer)
       let asked = Asked(request: request, peer: peer, seat: seat, id: id, hasDescriptor: hasDescriptor)
       try perform(asked)
@@ -82,14 +81,18 @@ package final class Desk {
     var request: Request
     var peer: Peer
     var seat: Seat
-    var id: JSONValue?
+    var id: RequestID
     var hasDescriptor: Bool
   }
 
-  private func decode(_ frame: [UInt8]) throws(RequestError) -> JSONValue {
+  private func decode(
+    _ frame: ArraySlice<UInt8>, id: inout RequestID
+  ) throws(RequestError) -> JSONValue {
     let value: JSONValue
     do {
-      value = try JSONParser.parse(frame)
+      let located: ArraySlice<UInt8>?
+      (value, located) = try JSONParser.parse(frame, locating: "id")
+      id = RequestID(located: located)
     } catch {
       throw RequestError(.badJSON, "the line is no JSON: \(error)")
     }
@@ -118,7 +121,7 @@ package final class Desk {
   }
 
   private static func unknown(_ operation: String) -> String {
-    let near = Nearest.name(to: operation, among: Operation.allCases.map(\.rawValue))
+    let near = NearestName.of(operation, among: Operation.allCases.map(\.rawValue))
     let question = near.map { "; did you mean \"\($0)\"?" } ?? ""
     return "there is no such operation\(question)"
   }

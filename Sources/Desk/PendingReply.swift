@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoWire
 
 /// A reply that is decided but waits for the turn's commit.
 struct PendingReply {
@@ -13,6 +14,6 @@ struct PendingReply {
   }
 
   var seat: Seat
-  var id: JSONValue?
+  var id: RequestID
   var content: Content
 }

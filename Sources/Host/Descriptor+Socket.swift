@@ -48,20 +48,19 @@ extension Descriptor {
     into buffer: UnsafeMutableRawBufferPointer, descriptor: inout Int32
   ) throws(SystemError) -> Int {
     let room = amparo_control_bytes(Self.descriptorsPerMessage)
-    return try withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) {
-      control throws(SystemError) in
-      var vector = iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
-      return try withUnsafeMutablePointer(to: &vector) { (vector) throws(SystemError) in
-        var message = msghdr()
-        message.msg_iov = vector
-        message.msg_iovlen = 1
-        message.msg_control = control.baseAddress
-        message.msg_controllen = room
-        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_CMSG_CLOEXEC)
-        let count = try check("recvmsg") { recvmsg(raw, &message, flags) }
-        if message.msg_controllen > 0 { descriptor = Self.takeFirst(&message) }
-        return count
-      }
+    let control = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 16)
+    defer { control.deallocate() }
+    var vector = iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
+    return try withUnsafeMutablePointer(to: &vector) { (vector) throws(SystemError) in
+      var message = msghdr()
+      message.msg_iov = vector
+      message.msg_iovlen = 1
+      message.msg_control = control
+      message.msg_controllen = room
+      let flags = Int32(MSG_DONTWAIT) | Int32(MSG_CMSG_CLOEXEC)
+      let count = try check("recvmsg") { recvmsg(raw, &message, flags) }
+      if message.msg_controllen > 0 { descriptor = Self.takeFirst(&message) }
+      return count
     }
   }
 
@@ -70,6 +69,13 @@ extension Descriptor {
     let count = amparo_take_descriptors(&message, &all, all.count)
     for extra in all.prefix(count).dropFirst() { Glibc.close(extra) }
     return count > 0 ? all[0] : -1
+  }
+
+  /// Sends what the socket takes of a short message now.
+  package func send(_ bytes: [UInt8]) throws(SystemError) -> Sent {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(SystemError) in
+      try send(UnsafeRawBufferPointer(bytes))
+    }
   }
 
   /// Sends what the socket takes now. A peer that has gone is an error, never a signal.

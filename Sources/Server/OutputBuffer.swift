@@ -18,17 +18,9 @@ struct OutputBuffer {
   func withUnsent<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var outcome: Swift.Result<Result, Failure>?
-    bytes.withUnsafeBytes { all in
-      let unsent = UnsafeRawBufferPointer(rebasing: all[start...])
-      do throws(Failure) {
-        outcome = .success(try body(unsent))
-      } catch {
-        outcome = .failure(error)
-      }
+    try bytes.withUnsafeBufferPointer { (all) throws(Failure) in
+      try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[start...])))
     }
-    guard let outcome else { preconditionFailure("withUnsafeBytes always calls its body") }
-    return try outcome.get()
   }
 
   /// Forgets what was sent, and gives the room back once half of it is stale.

@@ -21,9 +21,7 @@ extension Server {
     let credentials = try PeerCredentials(of: socket)
     let peer = identify(credentials)
     if let refusal = fullHouse(peer) {
-      _ = try Array(Desk.edgeReply(.busy, refusal)).withBytes { (bytes) throws(SystemError) in
-        try socket.send(bytes)
-      }
+      _ = try socket.send(Reply.failure(to: .none, .busy, refusal))
       return socket.close()
     }
     let id = lastConnection

@@ -10,7 +10,7 @@ extension Server {
     var left = ServerLimits.raisesPerTurn
     for id in waiting {
       guard let connection = connections[id] else { continue }
-      while left > 0, connection.takesRequests, connection.frames.nextFrameMentionsRaise {
+      while left > 0, connection.takesRequests, connection.frames.nextFrameContains("alert.raise") {
         left -= 1
         serveNext(connection)
       }
@@ -59,11 +59,12 @@ extension Server {
       let seat = connection.takeSeat()
       connection.isClosing = true
       connection.reply(
-        Desk.edgeReply(.tooLarge, "a line is at most \(limits.lineBytes) bytes long"),
+        Reply.failure(
+          to: .none, .tooLarge, "a line is at most \(limits.lineBytes) bytes long"),
         at: seat.place)
       flushed.insert(connection.id.rawValue)
       return limits.lineBytes
-    case .frame(let bytes):
+    case .line(let bytes):
       desk.handle(
         bytes, from: connection.peer, seat: connection.takeSeat(),
         hasDescriptor: !connection.descriptors.isEmpty)

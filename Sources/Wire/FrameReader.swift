@@ -67,6 +67,17 @@ package struct FrameReader: Sendable {
     }
   }
 
+  /// Whether ``next()`` would answer something.
+  package var hasFrame: Bool {
+    mutating get {
+      guard !isFinished else { return false }
+      switch findLine() {
+      case .none: return false
+      case .tooLong, .found: return true
+      }
+    }
+  }
+
   /// Looks at the next line without taking it; nil while none is complete, or where it is too long.
   package mutating func peek() -> ArraySlice<UInt8>? {
     guard !isFinished, case .found(let line) = findLine() else { return nil }

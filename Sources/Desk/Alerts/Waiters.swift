@@ -1,10 +1,11 @@
 import AmparoCore
+import AmparoWire
 
 /// Long polls of the gateway's dial loop: each waits until its alert leaves the step it named.
 struct Waiters {
   struct Waiter {
     var seat: Seat
-    var id: JSONValue?
+    var id: RequestID
     var alert: AlertID
     var step: Int
     var round: Int

@@ -39,7 +39,7 @@ extension Desk {
 
   /// What a reply of work beside the line needs when it is done.
   struct UnderWay {
-    var id: JSONValue?
+    var id: RequestID
     var directoryVersion: Int
   }
 

@@ -4,47 +4,30 @@ import AmparoWire
 /// How events look on the wire.
 extension Desk {
   func line(for event: StreamEvent, alert: Alert) -> [UInt8] {
-    var out = JSONWriter(reserving: 1024)
-    switch event.kind {
-    case .page(let order, let kind, let ackWithin):
-      begin("page", event, &out)
-      out.member("page", order.id.rawValue)
+    EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
       out.member("alert", event.alert.rawValue)
-      out.member("officer", order.officer.rawValue)
-      out.member("kind", kind.rawValue)
-      out.member("reason", Texts(language).reason(order.why, kind: kind))
-      if let ackWithin {
-        out.member("ack_by", Timestamp.text(event.at + ackWithin.milliseconds))
+      switch event.kind {
+      case .page(let order, let kind, let ackWithin):
+        out.member("page", order.id.rawValue)
+        out.member("officer", order.officer.rawValue)
+        out.member("kind", kind.rawValue)
+        out.member("reason", Texts(language).reason(order.why, kind: kind))
+        if let ackWithin {
+          out.member("ack_by", timestamp: event.at + ackWithin.milliseconds)
+        }
+        writePaged(alert, to: &out)
+      case .standDown: event.standing.write(to: &out)
+      case .alert:
+        event.standing.write(to: &out)
+        if alert.raised.isDrill { out.member("drill", true) }
+      case .repeatCall(let call):
+        event.standing.write(to: &out)
+        out.member("code", alert.raised.code)
+        out.member("source", call.source.rawValue)
+        if call.isSilent { out.member("silent", true) }
+        if call.isAggressorLine { out.member("aggressor_line", true) }
       }
-      writePaged(alert, to: &out)
-    case .standDown:
-      begin("stand_down", event, &out)
-      out.member("alert", event.alert.rawValue)
-      event.standing.write(to: &out)
-    case .alert:
-      begin("alert", event, &out)
-      out.member("alert", event.alert.rawValue)
-      event.standing.write(to: &out)
-      if alert.raised.isDrill { out.member("drill", true) }
-    case .repeatCall(let call):
-      begin("repeat_call", event, &out)
-      out.member("alert", event.alert.rawValue)
-      event.standing.write(to: &out)
-      out.member("code", alert.raised.code)
-      out.member("source", call.source.rawValue)
-      if call.isSilent { out.member("silent", true) }
-      if call.isAggressorLine { out.member("aggressor_line", true) }
     }
-    out.endObject()
-    out.newline()
-    return out.bytes
-  }
-
-  private func begin(_ name: String, _ event: StreamEvent, _ out: inout JSONWriter) {
-    out.beginObject()
-    out.member("event", name)
-    out.member("seq", event.seq)
-    out.member("at", Timestamp.text(event.at))
   }
 
   /// What an officer who is asked to act needs to know: the call and the card.
@@ -91,12 +74,18 @@ extension Desk {
   package static let heartbeatEvery = TimeSpan.seconds(15)
 
   package func beat() {
-    var out = JSONWriter(reserving: 64)
-    out.beginObject()
-    out.member("event", "heartbeat")
-    out.member("at", Timestamp.text(now.wall))
-    out.endObject()
-    out.newline()
-    for connection in subscriptions.all { effects.append(.event(connection, out.bytes)) }
+    let line = EventLine.heartbeat(at: now.wall)
+    for connection in subscriptions.all { effects.append(.event(connection, line)) }
+  }
+}
+
+extension StreamEvent.Kind {
+  var name: EventKind {
+    switch self {
+    case .page: .page
+    case .standDown: .standDown
+    case .alert: .alert
+    case .repeatCall: .repeatCall
+    }
   }
 }

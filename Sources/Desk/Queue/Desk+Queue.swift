@@ -154,25 +154,15 @@ extension Desk {
 
   /// An alert closed long since: told without its card, which nobody needs any more.
   private func closedLine(_ event: StreamEvent) -> [UInt8] {
-    var out = JSONWriter()
-    out.beginObject()
-    switch event.kind {
-    case .page(let order, let kind, _):
-      out.member("event", "page")
-      out.member("page", order.id.rawValue)
-      out.member("officer", order.officer.rawValue)
-      out.member("kind", kind.rawValue)
-      out.member("card", .null)
-    case .standDown: out.member("event", "stand_down")
-    case .alert: out.member("event", "alert")
-    case .repeatCall: out.member("event", "repeat_call")
+    EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
+      out.member("alert", event.alert.rawValue)
+      if case .page(let order, let kind, _) = event.kind {
+        out.member("page", order.id.rawValue)
+        out.member("officer", order.officer.rawValue)
+        out.member("kind", kind.rawValue)
+        out.member("card", .null)
+      }
+      event.standing.write(to: &out)
     }
-    out.member("seq", event.seq)
-    out.member("at", Timestamp.text(event.at))
-    out.member("alert", event.alert.rawValue)
-    event.standing.write(to: &out)
-    out.endObject()
-    out.newline()
-    return out.bytes
   }
 }

@@ -26,18 +26,13 @@ extension Desk {
   }
 
   private func publishHealth(_ seq: Int64, _ facts: JSONValue) {
-    var out = JSONWriter()
-    out.beginObject()
-    out.member("event", "health")
-    out.member("seq", seq)
-    out.member("at", Timestamp.text(now.wall))
-    for member in facts.members ?? [] {
-      out.name(dynamic: member.name)
-      out.value(member.value)
+    let line = EventLine.line(.health, seq: seq, at: now.wall) { out in
+      for member in facts.members ?? [] {
+        out.name(dynamic: member.name)
+        out.value(member.value)
+      }
     }
-    out.endObject()
-    out.newline()
-    send(out.bytes, to: subscriptions.seeingAll)
+    send(line, to: subscriptions.seeingAll)
   }
 
   func answerHealth(_ asked: Asked) {

@@ -1,11 +1,11 @@
 /// Which of the names we know a person most likely meant.
-enum NearestName {
+package enum NearestName {
   /// Longer than any name of ours and its slips; a longer one is not compared.
   private static let lengthMax = 40
 
   /// The known name with the fewest letters to insert, delete or replace (Levenshtein), nil if more
   /// than a third of it would have to change.
-  static func of(_ name: String, among known: [String]) -> String? {
+  package static func of(_ name: String, among known: [String]) -> String? {
     let written = Array(name.utf8)
     guard written.count <= lengthMax else { return nil }
     var nearest: (name: String, distance: Int)?

@@ -1,0 +1,8 @@
+/// Bytes as people compare them.
+enum Hex {
+  private static let digits = Array("0123456789abcdef")
+
+  static func text(_ bytes: [UInt8]) -> String {
+    String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,7 @@
+/// The numbers given out last, from which the next ones are counted.
+package struct LastNumbers: Hashable, Sendable {
+  package var alert: Int64 = 0
+  package var page: Int64 = 0
+  package var stream: Int64 = 0
+  package var seq: Int64 = 0
+}

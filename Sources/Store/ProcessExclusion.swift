@@ -1,0 +1,37 @@
+import Glibc
+
+/// One daemon per database: a lock (flock(2)) on a file beside it, which the kernel gives back
+/// however the process ends.
+package final class ProcessExclusion {
+  private let descriptor: Int32
+
+  /// Takes the lock, or says who has it.
+  package init(database path: String) throws(StoreError) {
+    let file = path + ".lock"
+    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError(
+        "cannot make \(file) (\(String(cString: strerror(errno)))); the directory of the database "
+          + "must exist and be the daemon's own")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let holder = Self.holder(descriptor)
+      close(descriptor)
+      throw StoreError("another daemon (process \(holder)) has the database \(path); only one may")
+    }
+    let pid = Array("\(getpid())\n".utf8)
+    guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, pid, pid.count, 0) == pid.count else {
+      // The lock counts, not the number in it, which is only for people; a full disk may refuse it.
+      return
+    }
+  }
+
+  private static func holder(_ descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
+    let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+    return text.isEmpty ? "unknown" : String(text.prefix { $0.isNumber })
+  }
+
+  deinit { close(descriptor) }
+}
