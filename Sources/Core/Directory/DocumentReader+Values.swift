@@ -2,13 +2,13 @@ extension DocumentReader {
   /// The bound of an id in bytes: it stands in logs, tables and file names.
   private static let idBytesMax = 64
 
-  mutating func text(_ object: JSONValue, _ name: String, like example: String) -> String? {
+  package mutating func text(_ object: JSONValue, _ name: String, like example: String) -> String? {
     guard let value = present(object, name) else { return nil }
     if value.string == nil { within(name) { $0.mistyped(value, like: example) } }
     return value.string
   }
 
-  mutating func flag(_ object: JSONValue, _ name: String) -> Bool? {
+  package mutating func flag(_ object: JSONValue, _ name: String) -> Bool? {
     guard let value = present(object, name) else { return nil }
     if value.bool == nil { within(name) { $0.mistyped(value, like: "true or false") } }
     return value.bool
@@ -35,7 +35,7 @@ extension DocumentReader {
   }
 
   /// One of the words of an enumeration.
-  mutating func choice<Word: RawRepresentable & CaseIterable>(
+  package mutating func choice<Word: RawRepresentable & CaseIterable>(
     _ object: JSONValue, _ name: String, of: Word.Type
   ) -> Word? where Word.RawValue == String {
     guard let value = present(object, name) else { return nil }

@@ -1,6 +1,6 @@
 /// Walks a document, keeps the path to where it stands, and collects what is wrong there. It reads
 /// on after a fault, so that a person is told all of them at once.
-struct DocumentReader {
+package struct DocumentReader {
   private enum Place {
     case name(String)
     case index(Int)
@@ -25,7 +25,7 @@ struct DocumentReader {
   private(set) var warnings = FaultList()
   private var places: [Place] = []
 
-  init(
+  package init(
     countryCode: String, zone: ZoneRules = .utc, officers: Set<OfficerID> = [],
     keepsDangling: Bool = false, ignoresUnknown: Bool = false
   ) {
@@ -36,30 +36,30 @@ struct DocumentReader {
     self.ignoresUnknown = ignoresUnknown
   }
 
-  func decoded<Value>(_ value: Value?) -> Decoded<Value> {
+  package func decoded<Value>(_ value: Value?) -> Decoded<Value> {
     Decoded(value: value, faults: faults.faults, warnings: warnings.faults)
   }
 
   // MARK: Where it stands
 
-  mutating func within<T>(_ name: String, _ read: (inout DocumentReader) -> T) -> T {
+  package mutating func within<T>(_ name: String, _ read: (inout DocumentReader) -> T) -> T {
     places.append(.name(name))
     defer { places.removeLast() }
     return read(&self)
   }
 
-  mutating func within<T>(_ index: Int, _ read: (inout DocumentReader) -> T) -> T {
+  package mutating func within<T>(_ index: Int, _ read: (inout DocumentReader) -> T) -> T {
     places.append(.index(index))
     defer { places.removeLast() }
     return read(&self)
   }
 
-  mutating func fault(_ message: @autoclosure () -> String) {
+  package mutating func fault(_ message: @autoclosure () -> String) {
     let fault = faults.isFull ? nil : Fault(path: path, message: message())
     faults.add(fault)
   }
 
-  mutating func warn(_ message: @autoclosure () -> String) {
+  package mutating func warn(_ message: @autoclosure () -> String) {
     let warning = warnings.isFull ? nil : Fault(path: path, message: message())
     warnings.add(warning)
   }
@@ -82,7 +82,7 @@ struct DocumentReader {
 
   /// Whether it is an object; each member of a name that is not known is a fault, and so is one
   /// that is written twice.
-  mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool {
+  package mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool {
     guard let members = value.members else {
       mistyped(value, like: example)
       return false
@@ -103,12 +103,12 @@ struct DocumentReader {
   }
 
   /// The member's value; one that is missing or null is nil.
-  func present(_ object: JSONValue, _ name: String) -> JSONValue? {
+  package func present(_ object: JSONValue, _ name: String) -> JSONValue? {
     object[name].flatMap { $0.isNull ? nil : $0 }
   }
 
   /// What `read` makes of each element of the list; a missing list is empty.
-  mutating func list<T>(
+  package mutating func list<T>(
     _ object: JSONValue, _ name: String, like example: String,
     _ read: (inout DocumentReader, JSONValue) -> T?
   ) -> [T] {
@@ -126,15 +126,15 @@ struct DocumentReader {
 
   // MARK: Sentences
 
-  mutating func mistyped(_ value: JSONValue, like example: String) {
+  package mutating func mistyped(_ value: JSONValue, like example: String) {
     fault("expected \(example), found \(Self.found(value))")
   }
 
-  mutating func missing(_ name: String, like example: String) {
+  package mutating func missing(_ name: String, like example: String) {
     within(name) { $0.fault("missing; give \(example)") }
   }
 
-  static func found(_ value: JSONValue) -> String {
+  package static func found(_ value: JSONValue) -> String {
     switch value {
     case .null: "null"
     case .bool(let value): "\(value)"
@@ -146,7 +146,7 @@ struct DocumentReader {
     }
   }
 
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     JSONWriter.text(
       .string(text.count > quotedMax ? text.prefix(quotedMax) + "…" : text))
   }

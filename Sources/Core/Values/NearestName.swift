@@ -21,7 +21,7 @@ package enum NearestName {
   }
 
   /// `; did you mean "assigned"?`, or nothing.
-  static func hint(_ name: String, among known: [String]) -> String {
+  package static func hint(_ name: String, among known: [String]) -> String {
     of(name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 

@@ -1,0 +1,98 @@
+import AmparoCore
+
+/// The channels out of the building.
+extension DocumentReader {
+  private enum Kind: String, CaseIterable {
+    case asteriskSpool = "asterisk_spool"
+    case smstoolsSpool = "smstools_spool"
+    case exec
+  }
+
+  mutating func channels(_ value: JSONValue) -> [String: ChannelSettings] {
+    guard let object = present(value, "channels") else { return [:] }
+    return within("channels") { reader in
+      guard let members = object.members else {
+        reader.mistyped(object, like: "channels by name")
+        return [:]
+      }
+      var found: [String: ChannelSettings] = [:]
+      for member in members {
+        reader.within(member.name) { reader in
+          if member.name == Contact.queueChannel {
+            reader.fault("the queue is always there and is not configured")
+          }
+          found[member.name] = reader.channel(member.value)
+        }
+      }
+      return found
+    }
+  }
+
+  private mutating func channel(_ value: JSONValue) -> ChannelSettings? {
+    guard value.members != nil else {
+      mistyped(value, like: "a channel such as { kind: \"exec\", command: [...] }")
+      return nil
+    }
+    if present(value, "kind") == nil {
+      missing("kind", like: Kind.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    switch choice(value, "kind", of: Kind.self) {
+    case nil: return nil
+    case .asteriskSpool: return asteriskSpool(value)
+    case .smstoolsSpool: return smstoolsSpool(value)
+    case .exec: return exec(value)
+    }
+  }
+
+  private mutating func asteriskSpool(_ value: JSONValue) -> ChannelSettings? {
+    let known = ["kind", "outgoing", "context", "dial"]
+    guard isObject(value, like: "a channel", known: known) else { return nil }
+    let dial = required(value, "dial", like: "a dial string such as \"PJSIP/{number}@trunk\"")
+    if let dial, !dial.contains("{number}") {
+      within("dial") { $0.fault("it must say {number} where the officer's number goes") }
+    }
+    guard let outgoing = directory(value),
+      let context = required(value, "context", like: "a dialplan context as text"), let dial
+    else { return nil }
+    return .asteriskSpool(outgoing: outgoing, context: context, dial: dial)
+  }
+
+  private mutating func smstoolsSpool(_ value: JSONValue) -> ChannelSettings? {
+    guard isObject(value, like: "a channel", known: ["kind", "outgoing"]) else { return nil }
+    return directory(value).map { .smstoolsSpool(outgoing: $0) }
+  }
+
+  private mutating func exec(_ value: JSONValue) -> ChannelSettings? {
+    let known = ["kind", "command", "timeout", "tries"]
+    guard isObject(value, like: "a channel", known: known) else { return nil }
+    let example = "the program's absolute path and its arguments, each as text"
+    let command = list(value, "command", like: example) { reader, element -> String? in
+      if element.string == nil { reader.mistyped(element, like: "text") }
+      return element.string
+    }
+    guard let program = command.first, program.hasPrefix("/") else {
+      within("command") { $0.fault("expected \(example), such as [\"/usr/local/bin/ring-bell\"]") }
+      return nil
+    }
+    return .exec(
+      command: command, timeout: span(value, "timeout", max: .minutes(5)) ?? .seconds(10),
+      tries: integer(value, "tries", in: 1...10) ?? 1)
+  }
+
+  private mutating func directory(_ value: JSONValue) -> String? {
+    guard let path = required(value, "outgoing", like: "a directory's absolute path") else {
+      return nil
+    }
+    if !path.hasPrefix("/") {
+      within("outgoing") { $0.fault("\(Self.quoted(path)) is no absolute path; begin it with /") }
+    }
+    return path
+  }
+
+  private mutating func required(
+    _ value: JSONValue, _ name: String, like example: String
+  ) -> String? {
+    if present(value, name) == nil { missing(name, like: example) }
+    return text(value, name, like: example)
+  }
+}

@@ -1,0 +1,182 @@
+import AmparoCore
+
+/// The members of the configuration, as PROTOCOL and the commented example name them.
+extension DocumentReader {
+  private static let known = [
+    "socket", "database", "language", "country_code", "peers", "policies", "policy_by_risk",
+    "policy_unknown_caller", "policy_aggressor_line", "contacts", "last_resort", "channels",
+    "follow_ups", "limits", "retention",
+  ]
+
+  mutating func configuration(_ value: JSONValue) -> Configuration? {
+    guard isObject(value, like: "a configuration in braces", known: Self.known) else { return nil }
+    let channels = channels(value)
+    let contacts = contacts(value, channels: Set(channels.keys))
+    let policies = policies(value, contacts: Set(contacts.keys))
+    let choice = policyChoice(value, Set(policies.keys))
+    let lastResort = lastResort(value, contacts)
+    let configuration = Configuration(
+      socket: path(value, "socket", default: nil) ?? "",
+      database: path(value, "database", default: nil) ?? "",
+      language: self.choice(value, "language", of: Language.self) ?? .es,
+      peers: peers(value),
+      escalation: EscalationSettings(
+        policies: policies, policyByRisk: choice.byRisk, defaultPolicy: choice.standard,
+        unknownCallerPolicy: choice.unknownCaller, aggressorLinePolicy: choice.aggressorLine,
+        contacts: contacts, lastResort: lastResort ?? .contact(""),
+        countryCode: countryCode(value), channels: Set(channels.keys)),
+      channels: channels, followUps: followUps(value), limits: limits(value),
+      retention: retention(value))
+    return configuration
+  }
+
+  /// Bytes of a Unix socket's path (unix(7)).
+  private static let socketPathBytesMax = 107
+
+  private mutating func path(_ value: JSONValue, _ name: String, default: String?) -> String? {
+    let example = "an absolute path as text"
+    guard present(value, name) != nil else {
+      if `default` == nil { missing(name, like: example) }
+      return `default`
+    }
+    guard let path = text(value, name, like: example) else { return nil }
+    within(name) { reader in
+      if !path.hasPrefix("/") {
+        reader.fault("\(Self.quoted(path)) is no absolute path; begin it with /")
+      } else if name == "socket" && path.utf8.count > Self.socketPathBytesMax {
+        reader.fault(
+          "the path is \(path.utf8.count) bytes long; the system allows "
+            + "\(Self.socketPathBytesMax)")
+      }
+    }
+    return path
+  }
+
+  private mutating func countryCode(_ value: JSONValue) -> String {
+    guard let code = text(value, "country_code", like: "digits as text, such as \"34\"") else {
+      return "34"
+    }
+    let isCode = (1...3).contains(code.utf8.count) && code.utf8.allSatisfy { (48...57).contains($0) }
+    if !isCode {
+      within("country_code") { $0.fault("expected one to three digits, such as \"34\"") }
+    }
+    return code
+  }
+
+  private mutating func lastResort(
+    _ value: JSONValue, _ contacts: [OfficerID: Officer]
+  ) -> OfficerID? {
+    let example = "the name of a contact, such as \"control_room\""
+    guard present(value, "last_resort") != nil else {
+      missing("last_resort", like: example)
+      return nil
+    }
+    guard let name = text(value, "last_resort", like: example) else { return nil }
+    let id = OfficerID(name).contactName == nil ? OfficerID.contact(name) : OfficerID(name)
+    within("last_resort") { reader in
+      if let found = contacts[id] {
+        if found.contacts.isEmpty {
+          reader.fault("contact \(Self.quoted(name)) has no channel, so it can't be paged")
+        }
+      } else {
+        reader.fault(
+          "no contact \(Self.quoted(name))"
+            + NearestName.hint(name, among: contacts.keys.compactMap(\.contactName)))
+      }
+    }
+    return id
+  }
+
+  /// A duration such as `45s`, within bounds.
+  mutating func span(
+    _ object: JSONValue, _ name: String, min: TimeSpan = .milliseconds(1), max: TimeSpan
+  ) -> TimeSpan? {
+    guard let value = present(object, name) else { return nil }
+    return within(name) { reader in
+      guard let span = value.string.flatMap({ TimeSpan($0) }) else {
+        reader.mistyped(value, like: "a duration such as \"45s\", \"3m\" or \"250ms\"")
+        return nil
+      }
+      guard span >= min && span <= max else {
+        reader.fault("\(span) is out of bounds; it can be \(min) to \(max)")
+        return nil
+      }
+      return span
+    }
+  }
+
+  mutating func integer(
+    _ object: JSONValue, _ name: String, in range: ClosedRange<Int>
+  ) -> Int? {
+    guard let value = present(object, name) else { return nil }
+    guard let number = value.int, range.contains(Int(clamping: number)) else {
+      within(name) { reader in
+        reader.mistyped(
+          value, like: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      }
+      return nil
+    }
+    return Int(number)
+  }
+
+  private mutating func followUps(_ value: JSONValue) -> Configuration.FollowUpTimes {
+    var times = Configuration.FollowUpTimes()
+    guard let object = present(value, "follow_ups") else { return times }
+    within("follow_ups") { reader in
+      let risks = Risk.allCases.map(\.rawValue)
+      guard
+        reader.isObject(object, like: "durations by risk", known: risks + ["after_alert"])
+      else { return }
+      for risk in Risk.allCases {
+        if let span = reader.span(object, risk.rawValue, max: .days(3650)) {
+          times.byRisk[risk] = span
+        }
+      }
+      times.afterAlert = reader.span(object, "after_alert", max: .days(365)) ?? times.afterAlert
+    }
+    return times
+  }
+
+  private mutating func limits(_ value: JSONValue) -> Configuration.Limits {
+    var limits = Configuration.Limits()
+    guard let object = present(value, "limits") else { return limits }
+    within("limits") { reader in
+      let known = ["connections", "connections_per_user", "line_bytes"]
+      guard reader.isObject(object, like: "limits in braces", known: known) else { return }
+      // A descriptor each, of the 1024 a process has by default, and some kept for files.
+      limits.connections = reader.integer(object, "connections", in: 1...60_000)
+        ?? limits.connections
+      limits.connectionsPerUser =
+        reader.integer(object, "connections_per_user", in: 1...60_000)
+        ?? limits.connectionsPerUser
+      limits.lineBytes = reader.integer(object, "line_bytes", in: 1024...1_048_576)
+        ?? limits.lineBytes
+    }
+    return limits
+  }
+
+  private mutating func retention(_ value: JSONValue) -> Configuration.Retention {
+    var retention = Configuration.Retention()
+    guard let object = present(value, "retention") else { return retention }
+    within("retention") { reader in
+      let example = "years or days, such as \"5y\" or \"400d\""
+      guard
+        reader.isObject(object, like: "times in braces", known: ["resolved_alerts", "access_log"])
+      else { return }
+      func years(_ name: String) -> TimeSpan? {
+        guard let text = reader.text(object, name, like: example) else { return nil }
+        if text.hasSuffix("y"), let count = Int64(text.dropLast()), (1...99).contains(count) {
+          return .days(count * 365)
+        }
+        guard let span = TimeSpan(text), span > .seconds(0) else {
+          reader.within(name) { $0.mistyped(.string(text), like: example) }
+          return nil
+        }
+        return span
+      }
+      retention.resolvedAlerts = years("resolved_alerts") ?? retention.resolvedAlerts
+      retention.accessLog = years("access_log") ?? retention.accessLog
+    }
+    return retention
+  }
+}

@@ -1,0 +1,30 @@
+import AmparoCore
+import AmparoHost
+
+/// One line of `peers`: who it is about, and what they may do.
+package struct PeerRule: Hashable, Sendable {
+  package enum Who: Hashable, Sendable {
+    case user(UInt32)
+    case group(UInt32)
+    /// A name this machine does not know; the rule fits nobody.
+    case nobody
+  }
+
+  package enum ActsFor: Hashable, Sendable {
+    case nobody
+    case any
+    case only(Set<OfficerID>)
+  }
+
+  package var who: Who
+  package var roles: Set<Role>
+  package var actsFor: ActsFor
+
+  package func fits(_ credentials: PeerCredentials) -> Bool {
+    switch who {
+    case .user(let uid): credentials.uid == uid
+    case .group(let gid): credentials.gid == gid || credentials.groups.contains(gid)
+    case .nobody: false
+    }
+  }
+}
