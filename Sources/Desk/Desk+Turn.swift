@@ -106,6 +106,7 @@ extension Desk {
   func raiseStorageAlarm(_ failure: JournalFailure) {
     effects.append(.log(.alarm, "storage failed, officers are paged all the same: \(failure.message)"))
     set("storage", .critical, failure.message)
+    if failure.isDiskFull { effects.append(.makeRoom) }
   }
 
   /// Tries to store what is owed; called at intervals while ``isOwing``.
@@ -119,8 +120,12 @@ extension Desk {
       set("storage", .ok, "all is stored")
     } catch {
       set("storage", .critical, error.message)
+      if error.isDiskFull { effects.append(.makeRoom) }
     }
   }
+
+  /// How many turns have been stored.
+  package var commits: Int { counters.commits }
 
   /// Whether something that was answered is not on the disk yet.
   package var isOwing: Bool { !backlog.isEmpty }

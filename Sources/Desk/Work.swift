@@ -10,7 +10,7 @@ package enum Work: Sendable {
   /// all alerts), for a terminal that was cut off.
   case replay(after: Int64, upTo: Int64, officers: Set<OfficerID>, all: Bool)
   /// Read a directory document: given, or from the descriptor that came with the request.
-  case readDirectory(JSONValue?, apply: Bool, base: Directory, actor: String)
+  case readDirectory(JSONValue?, apply: Bool, context: Context, actor: String)
   case exportDirectory(Directory, toDescriptor: Bool)
 
   /// A page of the list of alerts, newest first.

@@ -87,6 +87,8 @@ extension Server {
       case .withdraw(let page, let channel): services.withdraw(page, channel)
       case .work(let seat, let work): perform(work, seat)
       case .reload(let seat): services.reload(seat)
+      case .makeRoom:
+        if services.makeRoom() { log(.notice, "the ballast file was given up for a full disk") }
       case .log(let urgency, let text): log(urgency, text)
       }
     }
@@ -127,6 +129,11 @@ extension Server {
     if schedule.takeWatchdog(now) { manager.notify(.watchdog) }
     if schedule.takeDirectoryCheck(now) {
       desk.checkDirectory()
+      if services.keepRoom() {
+        desk.set("ballast", .ok, "room is kept for a full disk")
+      } else {
+        desk.set("ballast", .warning, "the disk has no room for the ballast file")
+      }
       if let head = services.chainHead() { log(.notice, "chain head \(head)") }
     }
     if schedule.takeSettle(now, isOwing: desk.isOwing) { desk.settle() }

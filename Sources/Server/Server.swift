@@ -140,7 +140,7 @@ package final class Server {
       case .report(let report): desk.report(report)
       case .condition(let check, let status, let message): desk.set(check, status, message)
       case .reloaded(let seat, let reloaded): adopt(reloaded, for: seat)
-      case .checkpointed: services.rest()
+      case .checkpointed: services.checkpointed()
       }
     }
   }

@@ -12,19 +12,30 @@ package struct Services {
   package var reload: (Seat?) -> Void
   /// Called when the line has nothing to do: what storage wants done in a quiet moment.
   package var rest: () -> Void
+  /// Called when the background part of a checkpoint is done.
+  package var checkpointed: () -> Void
+  /// Gives up the room kept for a full disk; false where none was left.
+  package var makeRoom: () -> Bool
+  /// Keeps that room again, where there is some; false where there is none.
+  package var keepRoom: () -> Bool
   /// Says how far the chain has come, for the system journal.
   package var chainHead: () -> String?
 
   package init(
     perform: @escaping (Work, Seat, Descriptor?) -> Bool, send: @escaping (PageTask) -> Void,
     withdraw: @escaping (PageID, String) -> Void, reload: @escaping (Seat?) -> Void,
-    rest: @escaping () -> Void, chainHead: @escaping () -> String?
+    rest: @escaping () -> Void,
+    checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
+    keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
   ) {
     self.perform = perform
     self.send = send
     self.withdraw = withdraw
     self.reload = reload
     self.rest = rest
+    self.checkpointed = checkpointed
+    self.makeRoom = makeRoom
+    self.keepRoom = keepRoom
     self.chainHead = chainHead
   }
 }

@@ -1,3 +1,5 @@
+import AmparoCore
+
 /// Bytes as people compare them.
 enum Hex {
   private static let digits = Array("0123456789abcdef")
@@ -5,4 +7,9 @@ enum Hex {
   static func text(_ bytes: [UInt8]) -> String {
     String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
+}
+
+extension StoredEntry {
+  /// The row's link as people compare it.
+  package var hashText: String { Hex.text(hash) }
 }

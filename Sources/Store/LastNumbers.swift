@@ -4,4 +4,11 @@ package struct LastNumbers: Hashable, Sendable {
   package var page: Int64 = 0
   package var stream: Int64 = 0
   package var seq: Int64 = 0
+
+  package init(alert: Int64 = 0, page: Int64 = 0, stream: Int64 = 0, seq: Int64 = 0) {
+    self.alert = alert
+    self.page = page
+    self.stream = stream
+    self.seq = seq
+  }
 }

@@ -16,7 +16,7 @@ extension Desk {
     effects.append(
       .work(
         asked.seat,
-        .readDirectory(document, apply: apply, base: context.directory, actor: actor)))
+        .readDirectory(document, apply: apply, context: context, actor: actor)))
     remember(asked)
   }
 

@@ -1,0 +1,53 @@
+import AmparoConfig
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoStore
+
+/// Brings the line back to where it stood: the directory and every open alert, read from the
+/// database and applied by the same functions that made them.
+struct Recovery {
+  let journal: SQLiteJournal
+  let configuration: Configuration
+
+  func desk(at now: Moment) throws -> Desk {
+    let numbers = journal.lastNumbers
+    var state = LineState(
+      lastAlert: numbers.alert, lastPage: numbers.page, lastStream: numbers.stream)
+    var badRows: [Int64] = []
+    try journal.recover { stored in
+      guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
+      state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
+    }
+    let lastSeen = try journal.lastSeen()
+    let (directory, faults) = Directory.from(
+      rows: try journal.directoryRows(),
+      countryCode: configuration.escalation.countryCode,
+      zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys))
+    let desk = Desk(
+      state: state,
+      context: Context(directory: directory, settings: configuration.escalation),
+      journal: journal, language: configuration.language, version: Version.text,
+      startedAt: now, entropy: Entropy.next)
+    desk.begin(at: now)
+    desk.set("storage", .ok, "all is stored")
+    desk.set("configuration", .ok, "as in its file")
+    tell(badRows, faults, to: desk)
+    desk.resume(lastSeen: lastSeen, badRows: badRows.count)
+    return desk
+  }
+
+  /// Rows that could not be understood are set aside: the rest of the alert goes on.
+  private func tell(_ badRows: [Int64], _ faults: [Fault], to desk: Desk) {
+    if let first = badRows.first {
+      desk.set(
+        "ledger", .critical,
+        "\(badRows.count) rows could not be read and are set aside, the first is \(first)")
+    } else {
+      desk.set("ledger", .ok, "every row was read")
+    }
+    if let first = faults.first {
+      desk.set("directory_rows", .warning, "\(faults.count) faults in what is stored: \(first)")
+    }
+  }
+}

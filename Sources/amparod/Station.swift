@@ -1,0 +1,99 @@
+import AmparoConfig
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoServer
+import AmparoStore
+import AmparoWire
+import Glibc
+
+/// The parts of the running daemon and how they are joined.
+final class Station {
+  private let options: Options
+  private let configuration: Configuration
+  private let clock = StartClock()
+  private let signals: Signals
+  private let mailbox: Mailbox<Message>
+  /// Held for as long as the daemon lives.
+  private let exclusion: ProcessExclusion
+  private let journal: SQLiteJournal
+  private let checkpointer: Checkpointer
+  private let ballast: Ballast
+  private let workers: Workers
+  private let paging: PagingDesk
+
+  /// Messages that other threads may have waiting: every page report of a full unit many times
+  /// over; a worker that finds it full drops a report, which a page's own step outlasts.
+  private static let mailboxMessages = 65_536
+
+  init(_ options: Options) throws {
+    self.options = options
+    configuration = try Self.load(options)
+    signals = try Signals()
+    mailbox = try Mailbox(capacity: Self.mailboxMessages)
+    let database = options.database ?? configuration.database
+    exclusion = try ProcessExclusion(database: database)
+    ballast = Ballast(database: database)
+    journal = try Self.openJournal(database, ballast)
+    checkpointer = Checkpointer(journal)
+    workers = try Workers(database: database, configuration: configuration, mailbox: mailbox)
+    paging = PagingDesk(configuration.channels, mailbox: mailbox)
+  }
+
+  /// A full disk can keep a database from being opened at all; the ballast makes room for that.
+  private static func openJournal(
+    _ path: String, _ ballast: Ballast
+  ) throws(StoreError) -> SQLiteJournal {
+    do throws(StoreError) {
+      return try SQLiteJournal(path: path)
+    } catch {
+      guard ballast.release() else { throw error }
+      return try SQLiteJournal(path: path)
+    }
+  }
+
+  private static func load(_ options: Options) throws -> Configuration {
+    let loaded = ConfigurationLoader.load(options.configuration)
+    for warning in loaded.warnings { SystemLog.line(.warning, "\(warning)") }
+    for fault in loaded.faults { SystemLog.line(.error, "\(fault)") }
+    guard let configuration = loaded.configuration else {
+      throw StartError("the configuration has \(loaded.faults.count) faults; nothing was started")
+    }
+    return configuration
+  }
+
+  func run() throws {
+    let listener =
+      try ListeningSocket.inherited()
+      ?? ListeningSocket.bind(path: options.socket ?? configuration.socket)
+    let desk = try Recovery(journal: journal, configuration: configuration).desk(at: clock.now())
+    let server = try Server(
+      listener: listener, signals: signals, mailbox: mailbox, desk: desk,
+      services: services(for: desk), manager: ServiceManager(),
+      limits: configuration.serverLimits, identify: configuration.identify, clock: clock)
+    try server.run()
+    paging.stop()
+    listener.close()
+    let state = desk.state
+    try journal.close(
+      last: LastNumbers(alert: state.lastAlert, page: state.lastPage, stream: state.lastStream))
+    SystemLog.line(.notice, "stopped; all that was accepted is stored")
+  }
+
+  private func services(for desk: Desk) -> Services {
+    Services(
+      perform: { [workers] work, seat, descriptor in
+        workers.perform(work, seat, descriptor)
+      },
+      send: { [paging] task in paging.send(task) },
+      withdraw: { [paging] page, channel in paging.withdraw(page, channel) },
+      reload: { [workers, options] seat in workers.reload(options.configuration, seat) },
+      rest: { [checkpointer, workers] in
+        if checkpointer.rest(commits: desk.commits) { workers.checkpoint(checkpointer) }
+      },
+      checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
+      makeRoom: { [ballast] in ballast.release() },
+      keepRoom: { [ballast] in ballast.make() },
+      chainHead: { [journal] in journal.head })
+  }
+}
