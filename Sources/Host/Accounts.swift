@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The machine's users and groups, by name or number.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file descriptor; closed once, at the latest when nobody holds it any more.

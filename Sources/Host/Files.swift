@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Whole files, read up to a bound.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A mutex of pthread_mutex_lock(3p); Thread Sanitizer understands it, which it does not of the

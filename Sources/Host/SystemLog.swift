@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Lines for the system journal, by standard error: one write a line, marked with its level as
