@@ -55,9 +55,10 @@ package final class EventLoop {
       let flags = event.events
       ready.append(
         ReadyEvent(
-          token: event.data.u64, readable: flags & EPOLLIN.rawValue != 0,
+          token: event.data.u64,
+          readable: flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0,
           writable: flags & EPOLLOUT.rawValue != 0,
-          hungUp: flags & (EPOLLHUP.rawValue | EPOLLERR.rawValue | EPOLLRDHUP.rawValue) != 0))
+          hungUp: flags & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0))
     }
   }
 }

@@ -1,8 +1,9 @@
 /// What epoll found of one descriptor.
 package struct ReadyEvent: Sendable {
   package var token: UInt64
+  /// There are bytes, or the peer sends no more.
   package var readable: Bool
   package var writable: Bool
-  /// The peer hung up, or the descriptor is in error.
+  /// The peer is gone, or the descriptor is in error.
   package var hungUp: Bool
 }

@@ -14,8 +14,12 @@ final class Connection {
   /// Descriptors that came with requests not served yet.
   var descriptors: [Descriptor] = []
   var isTerminal = false
-  /// The peer has finished sending, or is cut off once its last line is out.
-  var isClosing = false
+  /// The peer sends no more; it may still read.
+  var hasEnded = false
+  /// The peer is gone altogether: nobody reads a reply, but what it sent is served.
+  var isGone = false
+  /// Nothing more is served; it is closed once its last line is out.
+  var isCutOff = false
   /// What epoll was last asked to watch.
   var watched: Interest = .read
 
@@ -42,7 +46,7 @@ final class Connection {
 
   /// Whether further requests of this peer are served now.
   var takesRequests: Bool {
-    !isClosing && outstanding < ServerLimits.outstandingReplies
+    !isCutOff && outstanding < ServerLimits.outstandingReplies
       && (isTerminal || output.count < ServerLimits.unreadReplyBytes)
   }
 
@@ -64,6 +68,14 @@ final class Connection {
       output.append(line)
       nextToSend += 1
     }
+  }
+
+  /// Whether nothing is left to do for it. A terminal that only listens stays.
+  var isFinished: Bool {
+    if isCutOff { return isGone || (output.isEmpty && outstanding == 0) }
+    if frames.hasFrame && takesRequests { return false }
+    if isGone && (hasEnded || !takesRequests) { return true }
+    return hasEnded && !isTerminal && outstanding == 0 && output.isEmpty
   }
 
   func event(_ line: [UInt8]) { output.append(line) }

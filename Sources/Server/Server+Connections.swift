@@ -48,29 +48,31 @@ extension Server {
 
   func take(_ event: ReadyEvent) {
     guard let connection = connections[event.token] else { return }
-    if event.writable { flush(event.token) }
+    if event.hungUp { connection.isGone = true }
     if event.readable || event.hungUp { read(connection) }
+    flushed.insert(event.token)
   }
 
   private func read(_ connection: Connection) {
-    guard connection.takesRequests, !connection.frames.hasFrame else { return }
+    guard connection.takesRequests, !connection.frames.hasFrame, !connection.hasEnded else {
+      return
+    }
     do {
       var budget = ServerLimits.readBytesPerTurn
       while budget > 0 {
         switch try connection.socket.receive(max: budget) {
         case .bytes(let bytes, let descriptor):
-          budget -= bytes.count
+          // Less than was asked for: the socket is empty, or will be reported again.
+          budget = bytes.count < budget ? 0 : budget - bytes.count
           keep(descriptor, of: connection)
           connection.frames.append(bytes)
         case .wouldBlock: budget = 0
         case .closed:
-          connection.isClosing = true
+          connection.hasEnded = true
           budget = 0
         }
       }
       if connection.frames.hasFrame { enqueue(connection) }
-      if connection.isClosing && !connection.frames.hasFrame { finish(connection) }
-      watch(connection)
     } catch {
       close(connection)
     }
@@ -90,13 +92,6 @@ extension Server {
     if !waiting.contains(id) { waiting.append(id) }
   }
 
-  /// A peer that has finished sending still gets its replies.
-  func finish(_ connection: Connection) {
-    if connection.outstanding == 0 && connection.output.isEmpty && !connection.isTerminal {
-      close(connection)
-    }
-  }
-
   func close(_ connection: Connection) {
     let id = connection.id.rawValue
     guard connections.removeValue(forKey: id) != nil else { return }
@@ -110,31 +105,30 @@ extension Server {
     connectionsOfUser[uid] = left > 0 ? left : nil
   }
 
+  /// Writes what the peer takes, and closes a connection that is finished or too far behind.
   func flush(_ id: UInt64) {
     guard let connection = connections[id] else { return }
     do {
       try connection.flush()
-      if connection.isClosing && connection.output.isEmpty && connection.outstanding == 0 {
-        return close(connection)
-      }
-      if connection.isTooFarBehind {
-        log(
-          .warning,
-          "a terminal of user \(connection.peer.uid) is cut off: it left "
-            + "\(connection.output.count) bytes of events unread")
-        return close(connection)
-      }
-      if connection.frames.hasFrame && connection.takesRequests { enqueue(connection) }
-      watch(connection)
     } catch {
-      close(connection)
+      connection.isGone = true
     }
+    if connection.isTooFarBehind {
+      log(
+        .warning,
+        "a terminal of user \(connection.peer.uid) is cut off: it left "
+          + "\(connection.output.count) bytes of events unread")
+      return close(connection)
+    }
+    if connection.isFinished { return close(connection) }
+    if connection.frames.hasFrame && connection.takesRequests { enqueue(connection) }
+    watch(connection)
   }
 
   /// Asks epoll for what this connection can use now, and no more.
   private func watch(_ connection: Connection) {
     var wanted: Interest = []
-    if connection.takesRequests && !connection.frames.hasFrame { wanted.insert(.read) }
+    if connection.takesRequests && !connection.hasEnded { wanted.insert(.read) }
     if !connection.output.isEmpty { wanted.insert(.write) }
     guard wanted != connection.watched else { return }
     connection.watched = wanted

@@ -57,7 +57,7 @@ extension Server {
     case nil: return nil
     case .tooLarge:
       let seat = connection.takeSeat()
-      connection.isClosing = true
+      connection.isCutOff = true
       connection.reply(
         Reply.failure(
           to: .none, .tooLarge, "a line is at most \(limits.lineBytes) bytes long"),
@@ -94,18 +94,12 @@ extension Server {
     }
     for id in flushed { flush(id) }
     flushed.removeAll(keepingCapacity: true)
-    for id in waiting { if let connection = connections[id] { unblock(connection) } }
   }
 
   private func reply(_ line: [UInt8], _ seat: Seat) {
     guard let connection = connections[seat.connection.rawValue] else { return }
     connection.reply(line, at: seat.place)
     flushed.insert(seat.connection.rawValue)
-  }
-
-  /// A connection whose frames are served is read from again.
-  private func unblock(_ connection: Connection) {
-    if !connection.frames.hasFrame { flush(connection.id.rawValue) }
   }
 
   private func perform(_ work: Work, _ seat: Seat) {

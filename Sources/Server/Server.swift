@@ -100,11 +100,11 @@ package final class Server {
     desk.begin(at: now)
     takeIn()
     serveRaises()
-    desk.passDeadlines()
+    if !isStopping { desk.passDeadlines() }
     takeMessages()
     serveOthers()
     keepSchedule(now)
-    desk.failUndelivered()
+    if !isStopping { desk.failUndelivered() }
     carryOut(desk.end())
   }
 
@@ -158,18 +158,20 @@ package final class Server {
     manager.notify(.ready)
   }
 
-  /// Serves what was accepted before the stop, then lets peers read their replies.
+  /// Serves what had come in before the stop, then lets peers read their replies. Deadlines and
+  /// pages still owed are on record and go on with the next start.
   private func windDown() throws(SystemError) {
     manager.notify(.stopping)
     listener.close()
-    while !waiting.isEmpty || desk.hasMore { turn() }
+    let end = clock.now().line + ServerLimits.stopGrace.milliseconds
+    while !waiting.isEmpty, clock.now().line < end { turn() }
     desk.begin(at: clock.now())
     desk.stop()
     carryOut(desk.end())
-    let end = clock.now().line + ServerLimits.stopGrace.milliseconds
     while connections.values.contains(where: { !$0.output.isEmpty }), clock.now().line < end {
       try loop.wait(timeoutMilliseconds: 50, into: &ready)
-      for event in ready where event.writable { flush(event.token) }
+      for event in ready { flush(event.token) }
+      ready.removeAll(keepingCapacity: true)
     }
   }
 }

@@ -9,6 +9,7 @@ package final class SQLiteJournal: Journal {
   private var requestLookup: Statement?
   private var isTrusted = true
 
+  private var salts = Salts()
   private var lastSeq: Int64
   private var lastHash: [UInt8]
   /// Up to these, numbers are marked as given out (see ``reserve(for:)``).
@@ -80,7 +81,7 @@ package final class SQLiteJournal: Journal {
   /// Gives each row its place and its link.
   private func chain(_ turn: Turn) -> [ChainedEntry] {
     turn.entries.map { entry in
-      let item = ChainedEntry(entry, seq: lastSeq + 1, after: lastHash)
+      let item = ChainedEntry(entry, seq: lastSeq + 1, after: lastHash, salts: &salts)
       lastSeq = item.seq
       lastHash = item.hash
       return item

@@ -16,6 +16,9 @@ package struct LineState: Sendable {
   private var held: [OfficerID: Set<AlertID>] = [:]
   private var pageAlerts: [PageID: AlertID] = [:]
   private var deadlines = DeadlineHeap()
+  /// The present deadline of each open alert, apart from it so that the soonest is found without
+  /// touching an alert.
+  private var deadlineOf: [AlertID: Int64] = [:]
 
   package init(lastAlert: Int64 = 0, lastPage: Int64 = 0, lastStream: Int64 = 0) {
     self.lastAlert = lastAlert
@@ -40,7 +43,7 @@ package struct LineState: Sendable {
 
   /// The soonest deadline of all, on the line's clock.
   package mutating func nextDeadline() -> (alert: AlertID, at: Int64)? {
-    deadlines.next { alerts[$0]?.deadline?.at }
+    deadlines.next { deadlineOf[$0] }
   }
 
   /// Applies what happened to an alert and returns the pages it changed.
@@ -87,7 +90,7 @@ package struct LineState: Sendable {
       let latest = now.line + deadline.within.milliseconds
       guard deadline.at > latest else { continue }
       alerts[id]?.deadline?.at = latest
-      deadlines.insert(id, at: latest)
+      expect(id, until: latest)
     }
   }
 
@@ -99,7 +102,12 @@ package struct LineState: Sendable {
     codes[alert.raised.code] = alert.id
     for id in alert.raised.cases { openByCase[id, default: []].append(alert.id) }
     if let number = alert.raised.call.number { openByNumber[number, default: []].append(alert.id) }
-    if let deadline = alert.deadline { deadlines.insert(alert.id, at: deadline.at) }
+    if let deadline = alert.deadline { expect(alert.id, until: deadline.at) }
+  }
+
+  private mutating func expect(_ id: AlertID, until at: Int64) {
+    deadlineOf[id] = at
+    deadlines.insert(id, at: at)
   }
 
   private mutating func reindex(_ before: Alert, _ after: Alert, _ pages: [Page]) {
@@ -113,7 +121,7 @@ package struct LineState: Sendable {
       for request in after.joinedRequests { requests[request] = id }
     }
     if let deadline = after.deadline, deadline.at != before.deadline?.at {
-      deadlines.insert(id, at: deadline.at)
+      expect(id, until: deadline.at)
     }
     if before.responder != after.responder || before.state != after.state { reindexHolder(after) }
     if before.responder != after.responder, let former = before.responder {
@@ -139,6 +147,7 @@ package struct LineState: Sendable {
 
   private mutating func closeIndexes(of alert: Alert) {
     openCount -= 1
+    deadlineOf[alert.id] = nil
     if codes[alert.raised.code] == alert.id { codes[alert.raised.code] = nil }
     for id in alert.raised.cases {
       openByCase[id]?.removeAll { $0 == alert.id }
