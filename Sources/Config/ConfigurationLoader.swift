@@ -5,15 +5,18 @@ import AmparoHost
 package enum ConfigurationLoader {
   /// What a file came to.
   package struct Loaded: Sendable {
+    /// Nil exactly when there are faults.
     package var configuration: Configuration?
     /// Each with `FILE:LINE` before its path.
     package var faults: [Fault]
+    /// Likewise; the configuration is taken all the same.
     package var warnings: [Fault]
   }
 
   /// A configuration is some pages long; one of this many bytes is something else.
   package static let bytesMax = 4 << 20
 
+  /// Reads the file; one that cannot be read is a fault, too.
   package static func load(_ path: String) -> Loaded {
     let bytes: [UInt8]
     do {
@@ -30,6 +33,7 @@ package enum ConfigurationLoader {
     return loaded
   }
 
+  /// Reads the bytes of a configuration; `file` is how faults call it.
   package static func load(_ bytes: [UInt8], file: String) -> Loaded {
     let document: JSONDocument
     do {
@@ -39,7 +43,7 @@ package enum ConfigurationLoader {
         configuration: nil,
         faults: [Fault(path: "\(file):\(error.line)", message: error.message)], warnings: [])
     }
-    var reader = DocumentReader(countryCode: "34")
+    var reader = DocumentReader(countryCode: DocumentReader.countryCode(of: document.value))
     let configuration = reader.configuration(document.value)
     let decoded = reader.decoded(configuration)
     func located(_ fault: Fault) -> Fault {

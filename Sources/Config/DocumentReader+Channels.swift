@@ -11,20 +11,12 @@ extension DocumentReader {
   mutating func channels(_ value: JSONValue) -> [String: ChannelSettings] {
     guard let object = present(value, "channels") else { return [:] }
     return within("channels") { reader in
-      guard let members = object.members else {
-        reader.mistyped(object, like: "channels by name")
-        return [:]
-      }
-      var found: [String: ChannelSettings] = [:]
-      for member in members {
-        reader.within(member.name) { reader in
-          if member.name == Contact.queueChannel {
-            reader.fault("the queue is always there and is not configured")
-          }
-          found[member.name] = reader.channel(member.value)
+      reader.named(object, like: "channels by name") { reader, member in
+        if member.name == Contact.queueChannel {
+          reader.fault("the queue is always there and is not configured")
         }
+        return reader.channel(member.value)
       }
-      return found
     }
   }
 
@@ -67,8 +59,11 @@ extension DocumentReader {
     guard isObject(value, like: "a channel", known: known) else { return nil }
     let example = "the program's absolute path and its arguments, each as text"
     let command = list(value, "command", like: example) { reader, element -> String? in
-      if element.string == nil { reader.mistyped(element, like: "text") }
-      return element.string
+      guard let text = element.string else {
+        reader.mistyped(element, like: "text")
+        return nil
+      }
+      return reader.isPrintable(text) ? text : nil
     }
     guard let program = command.first, program.hasPrefix("/") else {
       within("command") { $0.fault("expected \(example), such as [\"/usr/local/bin/ring-bell\"]") }
@@ -80,19 +75,6 @@ extension DocumentReader {
   }
 
   private mutating func directory(_ value: JSONValue) -> String? {
-    guard let path = required(value, "outgoing", like: "a directory's absolute path") else {
-      return nil
-    }
-    if !path.hasPrefix("/") {
-      within("outgoing") { $0.fault("\(Self.quoted(path)) is no absolute path; begin it with /") }
-    }
-    return path
-  }
-
-  private mutating func required(
-    _ value: JSONValue, _ name: String, like example: String
-  ) -> String? {
-    if present(value, name) == nil { missing(name, like: example) }
-    return text(value, name, like: example)
+    path(value, "outgoing", like: "a directory's absolute path")
   }
 }

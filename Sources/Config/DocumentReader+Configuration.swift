@@ -15,9 +15,9 @@ extension DocumentReader {
     let policies = policies(value, contacts: Set(contacts.keys))
     let choice = policyChoice(value, Set(policies.keys))
     let lastResort = lastResort(value, contacts)
+    let socket = socket(value)
     let configuration = Configuration(
-      socket: path(value, "socket", default: nil) ?? "",
-      database: path(value, "database", default: nil) ?? "",
+      socket: socket ?? "", database: database(value, beside: socket) ?? "",
       language: self.choice(value, "language", of: Language.self) ?? .es,
       peers: peers(value),
       escalation: EscalationSettings(
@@ -33,34 +33,50 @@ extension DocumentReader {
   /// Bytes of a Unix socket's path (unix(7)).
   private static let socketPathBytesMax = 107
 
-  private mutating func path(_ value: JSONValue, _ name: String, default: String?) -> String? {
-    let example = "an absolute path as text"
-    guard present(value, name) != nil else {
-      if `default` == nil { missing(name, like: example) }
-      return `default`
+  private mutating func socket(_ value: JSONValue) -> String? {
+    let path = path(value, "socket", like: "an absolute path, such as \"/run/amparo/amparo.sock\"")
+    guard let path, path.utf8.count > Self.socketPathBytesMax else { return path }
+    within("socket") { reader in
+      reader.fault(
+        "the path is \(path.utf8.count) bytes long; the system allows "
+          + "\(Self.socketPathBytesMax)")
     }
-    guard let path = text(value, name, like: example) else { return nil }
-    within(name) { reader in
-      if !path.hasPrefix("/") {
-        reader.fault("\(Self.quoted(path)) is no absolute path; begin it with /")
-      } else if name == "socket" && path.utf8.count > Self.socketPathBytesMax {
-        reader.fault(
-          "the path is \(path.utf8.count) bytes long; the system allows "
-            + "\(Self.socketPathBytesMax)")
+    return nil
+  }
+
+  private mutating func database(_ value: JSONValue, beside socket: String?) -> String? {
+    let path = path(
+      value, "database", like: "an absolute path, such as \"/var/lib/amparo/amparo.db\"")
+    guard let path else { return nil }
+    within("database") { reader in
+      if path.hasSuffix("/") {
+        reader.fault("\(Self.quoted(path)) is a directory; add the file's name")
+      } else if path == socket {
+        reader.fault("this is the socket's path, too; the database is a file of its own")
       }
     }
     return path
   }
 
+  /// The country code is needed before anything else can be read: for the numbers of contacts.
+  static func countryCode(of value: JSONValue) -> String {
+    let code = value["country_code"]?.string ?? ""
+    return isCountryCode(code) ? code : defaultCountryCode
+  }
+
+  private static let defaultCountryCode = "34"
+
+  private static func isCountryCode(_ code: String) -> Bool {
+    (1...3).contains(code.utf8.count) && code.utf8.allSatisfy { (48...57).contains($0) }
+      && code.first != "0"
+  }
+
   private mutating func countryCode(_ value: JSONValue) -> String {
-    guard let code = text(value, "country_code", like: "digits as text, such as \"34\"") else {
-      return "34"
+    let example = "one to three digits as text, such as \"34\""
+    if let code = text(value, "country_code", like: example), !Self.isCountryCode(code) {
+      within("country_code") { $0.mistyped(.string(code), like: example) }
     }
-    let isCode = (1...3).contains(code.utf8.count) && code.utf8.allSatisfy { (48...57).contains($0) }
-    if !isCode {
-      within("country_code") { $0.fault("expected one to three digits, such as \"34\"") }
-    }
-    return code
+    return Self.countryCode(of: value)
   }
 
   private mutating func lastResort(
@@ -85,38 +101,6 @@ extension DocumentReader {
       }
     }
     return id
-  }
-
-  /// A duration such as `45s`, within bounds.
-  mutating func span(
-    _ object: JSONValue, _ name: String, min: TimeSpan = .milliseconds(1), max: TimeSpan
-  ) -> TimeSpan? {
-    guard let value = present(object, name) else { return nil }
-    return within(name) { reader in
-      guard let span = value.string.flatMap({ TimeSpan($0) }) else {
-        reader.mistyped(value, like: "a duration such as \"45s\", \"3m\" or \"250ms\"")
-        return nil
-      }
-      guard span >= min && span <= max else {
-        reader.fault("\(span) is out of bounds; it can be \(min) to \(max)")
-        return nil
-      }
-      return span
-    }
-  }
-
-  mutating func integer(
-    _ object: JSONValue, _ name: String, in range: ClosedRange<Int>
-  ) -> Int? {
-    guard let value = present(object, name) else { return nil }
-    guard let number = value.int, range.contains(Int(clamping: number)) else {
-      within(name) { reader in
-        reader.mistyped(
-          value, like: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-      }
-      return nil
-    }
-    return Int(number)
   }
 
   private mutating func followUps(_ value: JSONValue) -> Configuration.FollowUpTimes {
@@ -144,12 +128,14 @@ extension DocumentReader {
       let known = ["connections", "connections_per_user", "line_bytes"]
       guard reader.isObject(object, like: "limits in braces", known: known) else { return }
       // A descriptor each, of the 1024 a process has by default, and some kept for files.
-      limits.connections = reader.integer(object, "connections", in: 1...60_000)
+      limits.connections =
+        reader.integer(object, "connections", in: 1...60_000)
         ?? limits.connections
       limits.connectionsPerUser =
         reader.integer(object, "connections_per_user", in: 1...60_000)
         ?? limits.connectionsPerUser
-      limits.lineBytes = reader.integer(object, "line_bytes", in: 1024...1_048_576)
+      limits.lineBytes =
+        reader.integer(object, "line_bytes", in: 1024...1_048_576)
         ?? limits.lineBytes
     }
     return limits

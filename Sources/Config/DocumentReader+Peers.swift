@@ -5,7 +5,8 @@ import AmparoHost
 extension DocumentReader {
   mutating func peers(_ value: JSONValue) -> [PeerRule] {
     let rules = list(value, "peers", like: "a list of peers") { $0.peer($1) }
-    if present(value, "peers")?.array?.isEmpty ?? true {
+    let none: JSONValue = []
+    if (present(value, "peers") ?? none) == none {
       missing("peers", like: "at least one, such as { user: \"asterisk\", role: \"gateway\" }")
     }
     return rules
@@ -25,18 +26,18 @@ extension DocumentReader {
 
   private mutating func who(_ value: JSONValue, _ kind: String) -> PeerRule.Who {
     guard let written = present(value, kind) else { return .nobody }
-    guard let name = written.string ?? written.int.map(String.init), !name.isEmpty else {
+    let number = written.int.flatMap { UInt32(exactly: $0) }
+    guard let name = written.string ?? number.map(String.init), !name.isEmpty else {
       within(kind) { $0.mistyped(written, like: "a \(kind)'s name or number") }
       return .nobody
     }
-    let number = kind == "user" ? Accounts.uid(of: name) : Accounts.gid(of: name)
-    guard let number else {
+    guard let id = kind == "user" ? Accounts.uid(of: name) : Accounts.gid(of: name) else {
       within(kind) { reader in
         reader.warn("this machine has no \(kind) \(Self.quoted(name)); the rule fits nobody")
       }
       return .nobody
     }
-    return kind == "user" ? .user(number) : .group(number)
+    return kind == "user" ? .user(id) : .group(id)
   }
 
   private mutating func roles(_ value: JSONValue) -> Set<Role> {
@@ -52,7 +53,8 @@ extension DocumentReader {
         "expected one of \(words.joined(separator: ", ")), found \(Self.found(element))" + hint)
       return nil
     }
-    if present(value, "role") == nil && present(value, "roles")?.array?.isEmpty ?? true {
+    let none: JSONValue = []
+    if present(value, "role") == nil && (present(value, "roles") ?? none) == none {
       missing("role", like: "one of \(words.joined(separator: ", "))")
     }
     return Set(several)
@@ -75,44 +77,41 @@ extension DocumentReader {
       missing("contacts", like: "at least the last resort")
       return [:]
     }
-    return within("contacts") { reader in
-      guard let members = object.members else {
-        reader.mistyped(object, like: "contacts by name")
-        return [:]
-      }
-      var found: [OfficerID: Officer] = [:]
-      for member in members {
-        reader.within(member.name) { reader in
-          let id = OfficerID.contact(member.name)
-          found[id] = reader.contact(id, member, channels)
+    var logins: [String: String] = [:]
+    let found = within("contacts") { reader in
+      reader.named(object, like: "contacts by name") { reader, member -> Officer? in
+        let officer = reader.contactOfficer(member, channels)
+        if let login = officer?.login {
+          if let other = logins[login] {
+            reader.within("login") { $0.fault("contact \"\(other)\" has this login, too") }
+          }
+          logins[login] = member.name
         }
+        return officer
       }
-      return found
     }
+    return Dictionary(uniqueKeysWithValues: found.values.map { ($0.id, $0) })
   }
 
-  private mutating func contact(
-    _ id: OfficerID, _ member: JSONMember, _ channels: Set<String>
+  private mutating func contactOfficer(
+    _ member: JSONMember, _ channels: Set<String>
   ) -> Officer? {
     let example = "a contact such as { contacts: [ { channel: \"call\", address: \"112\" } ] }"
     let known = ["name", "login", "contacts"]
     guard isObject(member.value, like: example, known: known) else { return nil }
-    let login = present(member.value, "login")
     let ways = list(member.value, "contacts", like: "a list of channels") {
       reader, element -> Contact? in
-      guard
-        reader.isObject(
-          element, like: "a channel such as { channel: \"queue\" }",
-          known: ["channel", "address"]),
-        let channel = reader.text(element, "channel", like: "a channel's name as text")
-      else { return nil }
-      reader.checkChannel(channel, channels)
-      return Contact(
-        channel: channel, address: reader.text(element, "address", like: "an address as text"))
+      let contact = reader.contact(element)
+      if let contact { reader.checkChannel(contact.channel, channels) }
+      return contact
+    }
+    if (present(member.value, "contacts") ?? []) == [] {
+      within("contacts") { $0.warn("this contact has no channel and can't be paged") }
     }
     return Officer(
-      id: id, name: text(member.value, "name", like: "a name as text") ?? member.name,
-      login: login?.string ?? login?.int.map(String.init), contacts: ways)
+      id: .contact(member.name),
+      name: text(member.value, "name", like: "a name as text") ?? member.name,
+      login: login(member.value), contacts: ways)
   }
 
   /// A telephone page without a channel is left to the gateway's own dial loop.

@@ -12,17 +12,9 @@ extension DocumentReader {
       return [:]
     }
     return within("policies") { reader in
-      guard let members = object.members, !members.isEmpty else {
-        reader.mistyped(object, like: "policies by name, at least one")
-        return [:]
-      }
-      var policies: [String: Policy] = [:]
-      for member in members {
-        reader.within(member.name) { reader in
-          policies[member.name] = reader.policy(member.name, member.value, contacts)
-        }
-      }
-      return policies
+      let example = "policies by name, at least one"
+      if object.members?.isEmpty == true { reader.mistyped(object, like: example) }
+      return reader.named(object, like: example) { $0.policy($1.name, $1.value, contacts) }
     }
   }
 
@@ -72,8 +64,9 @@ extension DocumentReader {
     _ value: JSONValue, _ name: String, _ contacts: Set<OfficerID>
   ) -> [Target] {
     list(value, name, like: "a list of targets, such as [\"assigned\"]") { reader, element in
-      guard let text = element.string, let target = Target(text) else {
-        reader.unknownTarget(element)
+      guard let text = element.string, let target = Target(text), !Self.isLoose(text) else {
+        reader.fault(
+          "expected \(Self.targetWords), found \(Self.found(element))" + Self.targetHint(element))
         return nil
       }
       if case .contact(let contact) = target, !contacts.contains(.contact(contact)) {
@@ -85,13 +78,26 @@ extension DocumentReader {
     }
   }
 
-  private mutating func unknownTarget(_ element: JSONValue) {
-    let words = ["assigned", "deputies", "unit", "supervisors"]
-    let hint = element.string.map { NearestName.hint($0, among: words) } ?? ""
-    mistyped(
-      element,
-      like: "assigned, deputies, on_call:ROLE, unit, supervisors, officer:ID or contact:NAME")
-    if !hint.isEmpty { fault("unknown target" + hint) }
+  private static let targetWords =
+    "assigned, deputies, on_call:ROLE, unit, supervisors, officer:ID or contact:NAME"
+
+  /// Whether space stands where a role or a name should begin or end.
+  private static func isLoose(_ text: String) -> Bool {
+    text.contains(": ") || text.last?.isWhitespace == true
+  }
+
+  /// `oncall:primary` means `on_call:primary`: the word before the colon is looked for, the rest
+  /// stays as it is.
+  private static func targetHint(_ element: JSONValue) -> String {
+    let parts = (element.string ?? "").split(separator: ":", maxSplits: 1)
+    guard let first = parts.first else { return "" }
+    let word = String(first.filter { !$0.isWhitespace })
+    guard parts.count == 2 else {
+      return NearestName.hint(word, among: ["assigned", "deputies", "unit", "supervisors"])
+    }
+    let rest = parts[1].drop(while: \.isWhitespace)
+    let kind = NearestName.of(word, among: ["on_call", "officer", "contact"])
+    return kind.map { "; did you mean \"\($0):\(rest)\"?" } ?? ""
   }
 
   struct PolicyChoice {
@@ -107,9 +113,10 @@ extension DocumentReader {
     if let object = present(value, "policy_by_risk") {
       within("policy_by_risk") { $0.byRisk(object, policies, &choice) }
     }
-    if choice.standard.isEmpty && policies.count != 0 {
-      missing(
-        "policy_by_risk", like: "{ default: \"...\" }, since there is more than one policy")
+    if choice.standard.isEmpty && !policies.isEmpty {
+      within("policy_by_risk") { reader in
+        reader.missing("default", like: "a policy's name, since there is more than one policy")
+      }
     }
     choice.unknownCaller =
       policyName(value, "policy_unknown_caller", policies) ?? choice.standard

@@ -21,7 +21,7 @@ import Testing
 
   static let faulty: [(part: String, text: String, path: String, message: String)] = [
     (
-      "cases", #"[{id: "a", asigned: "o1"}]"#, "cases[0]",
+      "cases", #"[{id: "a", asigned: "o1"}]"#, "cases[0].asigned",
       "unknown member \"asigned\"; did you mean \"assigned\"?"
     ),
     (

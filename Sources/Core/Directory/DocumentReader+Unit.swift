@@ -39,7 +39,8 @@ extension DocumentReader {
       contacts: list(value, "contacts", like: "a list of contacts") { $0.contact($1) })
   }
 
-  private mutating func login(_ value: JSONValue) -> String? {
+  /// The system user an officer or a contact is, by name or by number as text.
+  package mutating func login(_ value: JSONValue) -> String? {
     guard let login = present(value, "login") else { return nil }
     if let text = login.string, !text.isEmpty { return text }
     if let number = login.int, number >= 0 { return String(number) }
@@ -47,7 +48,8 @@ extension DocumentReader {
     return nil
   }
 
-  private mutating func contact(_ value: JSONValue) -> Contact? {
+  /// One way to reach somebody; a telephone number comes out in E.164.
+  package mutating func contact(_ value: JSONValue) -> Contact? {
     let example = "a contact such as { channel: \"call\", address: \"+34600000101\" }"
     guard isObject(value, like: example, known: ["channel", "address"]) else { return nil }
     let channelExample = "a channel's name as text, such as \"queue\""

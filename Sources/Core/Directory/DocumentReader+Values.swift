@@ -65,7 +65,7 @@ extension DocumentReader {
   }
 
   /// Whether a text may be an id; says what is wrong if not.
-  mutating func isID(_ text: String) -> Bool {
+  package mutating func isID(_ text: String) -> Bool {
     let bytes = text.utf8
     let isPlain = bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ",") }
     guard !bytes.isEmpty, bytes.count <= Self.idBytesMax, isPlain else {

@@ -8,6 +8,8 @@ package struct DocumentReader {
 
   /// How many letters of a text are repeated in a message.
   private static let quotedMax = 40
+  /// The longest name that stands in a path as it was written.
+  private static let plainNameBytesMax = 64
 
   let countryCode: String
   /// The unit's clock; local times are read by it.
@@ -72,17 +74,24 @@ package struct DocumentReader {
   private var path: String {
     places.reduce(into: "") { path, place in
       switch place {
-      case .name(let name): path += (path.isEmpty ? "" : ".") + name
+      case .name(let name): path += (path.isEmpty ? "" : ".") + Self.plain(name)
       case .index(let index): path += "[\(index)]"
       }
     }
+  }
+
+  /// A name of any other kind is quoted, since a path must not break a line, nor fill a screen.
+  private static func plain(_ name: String) -> String {
+    let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    return isPlain && (1...plainNameBytesMax).contains(name.utf8.count) ? name : quoted(name)
   }
 
   // MARK: Objects and lists
 
   /// Whether it is an object; each member of a name that is not known is a fault, and so is one
   /// that is written twice.
-  package mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool {
+  package mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool
+  {
     guard let members = value.members else {
       mistyped(value, like: example)
       return false
@@ -99,7 +108,9 @@ package struct DocumentReader {
   }
 
   private mutating func unknown(_ name: String, _ known: [String]) {
-    fault("unknown member \(Self.quoted(name))" + NearestName.hint(name, among: known))
+    within(name) { reader in
+      reader.fault("unknown member \(Self.quoted(name))" + NearestName.hint(name, among: known))
+    }
   }
 
   /// The member's value; one that is missing or null is nil.
