@@ -10,6 +10,7 @@ package struct PeerRule: Hashable, Sendable {
     case nobody
   }
 
+  /// The officers a peer may speak for besides the one whose login it has.
   package enum ActsFor: Hashable, Sendable {
     case nobody
     case any
@@ -20,6 +21,7 @@ package struct PeerRule: Hashable, Sendable {
   package var roles: Set<Role>
   package var actsFor: ActsFor
 
+  /// Whether the rule is about this peer; of a group also those who have it as a further one.
   package func fits(_ credentials: PeerCredentials) -> Bool {
     switch who {
     case .user(let uid): credentials.uid == uid

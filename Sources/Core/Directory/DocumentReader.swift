@@ -82,7 +82,7 @@ package struct DocumentReader {
 
   /// A name of any other kind is quoted, since a path must not break a line, nor fill a screen.
   private static func plain(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     return isPlain && (1...plainNameBytesMax).contains(name.utf8.count) ? name : quoted(name)
   }
 

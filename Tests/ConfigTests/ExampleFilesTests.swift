@@ -1,0 +1,102 @@
+import AmparoConfig
+import AmparoCore
+import Foundation
+import Testing
+
+@Suite struct ExampleFilesTests {
+  private static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Config")
+
+  private func configuration(_ name: String) throws -> Configuration {
+    let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: name)))
+    let loaded = ConfigurationLoader.load(bytes, file: name)
+    #expect(loaded.faults == [])
+    // Accounts of a package that is not installed here; nothing else may be worth a word.
+    #expect(loaded.warnings.allSatisfy { $0.message.hasPrefix("this machine has no ") })
+    return try #require(loaded.configuration)
+  }
+
+  private func directory(_ name: String, _ settings: EscalationSettings) throws -> Directory {
+    let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: name)))
+    let read = DirectoryDocument.decode(
+      try JSONParser.parseJSON5(bytes).value, countryCode: settings.countryCode,
+      zone: { SystemZone.rules(named: $0) }, contacts: Set(settings.contacts.keys))
+    #expect(read.faults == [])
+    #expect(read.warnings.allSatisfy { $0.message.hasPrefix("a number is also of case") })
+    return try #require(read.value)
+  }
+
+  private static let summer: Int64 = 1_780_000_000_000
+
+  @Test("the commented examples load as they are, and leave no hour without an officer")
+  func commented() throws {
+    let configuration = try configuration("amparo.json5")
+    let directory = try directory("directory.json5", configuration.escalation)
+    #expect(directory.officers.count == 3)
+    #expect(directory.warnings(now: Self.summer) == [])
+  }
+
+  @Test("the commented example shows every member at the value it has by default")
+  func defaults() throws {
+    let configuration = try configuration("amparo.json5")
+    #expect(configuration.limits == Configuration.Limits())
+    #expect(configuration.followUps == Configuration.FollowUpTimes())
+    #expect(configuration.retention == Configuration.Retention())
+  }
+
+  @Test("whatever policy an alert follows, a staffed desk is paged within three minutes")
+  func desk() throws {
+    let settings = try configuration("amparo.json5").escalation
+    for policy in settings.policies.values {
+      let first = try #require(
+        policy.steps.firstIndex { $0.page.contains(.contact("control_room")) })
+      let wait = policy.steps[..<first].map(\.ackWithin.milliseconds).reduce(0, +)
+      #expect(wait <= TimeSpan.minutes(3).milliseconds, "\(policy.name)")
+      #expect(policy.steps[(policy.repeatFrom - 1)...].contains { $0.page.contains(.unit) })
+    }
+    for risk in [Risk.high, .extreme] {
+      let policy = try #require(settings.policyByRisk[risk].flatMap { settings.policies[$0] })
+      #expect(policy.notify == [.contact("national_police")])
+      #expect(policy.steps.allSatisfy { $0.ackWithin <= .seconds(30) })
+    }
+  }
+
+  @Test("the demonstration's town has eight officers and thirty-nine cases of every kind")
+  func demonstration() throws {
+    let settings = try configuration("demo/amparo.json5").escalation
+    let town = try directory("demo/directory.json5", settings)
+    #expect(town.officers.count == 8)
+    #expect(town.cases.count == 39)
+    #expect(Set(town.cases.values.map(\.risk)) == Set(Risk.allCases))
+    #expect(Set(town.cases.values.compactMap(\.status)) == Set(Case.Status.allCases))
+    #expect(Set(town.cases.values.compactMap(\.alias)).count == 39)
+    #expect(town.cases.values.contains { !$0.excluded.isEmpty })
+    #expect(town.cases.values.contains { !$0.aggressorPhones.isEmpty })
+    let shelter = try #require(PhoneNumber("968 111 900", countryCode: "34"))
+    #expect(town.matches(shelter, today: "2026-11-24").map(\.caseID.rawValue).count == 2)
+    #expect(town.warnings(now: Self.summer) == [])
+  }
+
+  @Test("every step of the demonstration is over within seconds, by the queue alone")
+  func demonstrationTimes() throws {
+    let configuration = try configuration("demo/amparo.json5")
+    #expect(configuration.channels.isEmpty)
+    let steps = configuration.escalation.policies.values.flatMap(\.steps)
+    #expect(steps.allSatisfy { $0.ackWithin <= .seconds(3) })
+    let channels = configuration.escalation.contacts.values.flatMap { $0.contacts.map(\.channel) }
+    #expect(Set(channels) == [Contact.queueChannel])
+  }
+
+  @Test("nobody is primary and secondary at once in the demonstration's rota")
+  func demonstrationRota() throws {
+    let settings = try configuration("demo/amparo.json5").escalation
+    let rota = try directory("demo/directory.json5", settings).rota
+    let hour = TimeSpan.hours(1).milliseconds
+    for at in stride(from: Self.summer, to: Self.summer + 24 * 7 * 10 * hour, by: Int(hour)) {
+      let primary = try #require(rota.onCall(role: "primary", at: at).officer)
+      let secondary = try #require(rota.onCall(role: "secondary", at: at).officer)
+      #expect(primary != secondary)
+    }
+  }
+}
