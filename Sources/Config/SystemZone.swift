@@ -23,8 +23,8 @@ package enum SystemZone {
     return ZoneRules(name: name, firstOffset: first, changes: changes)
   }
 
-  /// The list has each zone once; older names have a slash in them, too. What else Foundation takes,
-  /// such as `GMT+1`, is an offset and no zone.
+  /// The list has each zone once; older names have a slash in them, too. What else Foundation
+  /// takes, such as `GMT+1`, is an offset and no zone.
   ///
   /// To name the list is also what links the zone data in: without it a static program finds none.
   private static func isZone(_ name: String) -> Bool {
