@@ -6,13 +6,16 @@ extension Descriptor {
   package enum Received {
     /// What was there, and a descriptor that came with it.
     case bytes([UInt8], Descriptor?)
+    /// Nothing is there now.
     case wouldBlock
     /// The peer sends no more.
     case closed
   }
 
   package enum Sent: Hashable {
+    /// So many bytes of it; the rest is the caller's to send again.
     case sent(Int)
+    /// Nothing fits now.
     case wouldBlock
   }
 
@@ -34,8 +37,9 @@ extension Descriptor {
       if failure.code == ECONNRESET { return .closed }
       throw failure
     }
-    if bytes.isEmpty { return .closed }
-    return .bytes(bytes, found >= 0 ? Descriptor(found) : nil)
+    // Made before anything is decided, so that no way out forgets to close it.
+    let descriptor = found >= 0 ? Descriptor(found) : nil
+    return bytes.isEmpty ? .closed : .bytes(bytes, descriptor)
   }
 
   /// Read at a time: a whole longest line and its end.
@@ -71,19 +75,51 @@ extension Descriptor {
     return count > 0 ? all[0] : -1
   }
 
-  /// Sends what the socket takes of a short message now.
-  package func send(_ bytes: [UInt8]) throws(SystemError) -> Sent {
+  /// Sends what the socket takes of a short message now, and with its first byte, if given, an open
+  /// descriptor (SCM_RIGHTS): it has gone as soon as anything was sent.
+  package func send(
+    _ bytes: [UInt8], passing passed: Descriptor? = nil
+  ) throws(SystemError) -> Sent {
     try bytes.withUnsafeBufferPointer { (bytes) throws(SystemError) in
-      try send(UnsafeRawBufferPointer(bytes))
+      let bytes = UnsafeRawBufferPointer(bytes)
+      guard let passed else { return try send(bytes) }
+      return try Self.sent { () throws(SystemError) in try send(bytes, passing: passed) }
     }
   }
 
   /// Sends what the socket takes now. A peer that has gone is an error, never a signal.
   package func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Sent {
-    let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+    try Self.sent { () throws(SystemError) in
+      try check("send") { Glibc.send(raw, bytes.baseAddress, bytes.count, Self.sendFlags) }
+    }
+  }
+
+  private func send(
+    _ bytes: UnsafeRawBufferPointer, passing passed: Descriptor
+  ) throws(SystemError) -> Int {
+    let room = amparo_control_bytes(1)
+    let control = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 16)
+    control.initializeMemory(as: UInt8.self, repeating: 0, count: room)
+    defer { control.deallocate() }
+    // sendmsg(2) only reads what the vector points at, though its type cannot say so.
+    var vector = iovec(
+      iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+    return try withUnsafeMutablePointer(to: &vector) { (vector) throws(SystemError) in
+      var message = msghdr()
+      message.msg_iov = vector
+      message.msg_iovlen = 1
+      message.msg_control = control
+      message.msg_controllen = room
+      amparo_put_descriptor(&message, passed.raw)
+      return try check("sendmsg") { sendmsg(raw, &message, Self.sendFlags) }
+    }
+  }
+
+  private static let sendFlags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+
+  private static func sent(_ call: () throws(SystemError) -> Int) throws(SystemError) -> Sent {
     do throws(SystemError) {
-      return .sent(
-        try check("send") { Glibc.send(raw, bytes.baseAddress, bytes.count, flags) })
+      return .sent(try call())
     } catch {
       if error.code == EAGAIN || error.code == EWOULDBLOCK { return .wouldBlock }
       throw error

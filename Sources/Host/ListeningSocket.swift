@@ -5,10 +5,9 @@ import Glibc
 package final class ListeningSocket {
   package let descriptor: Descriptor
   /// The path this process made and takes away again; nil for an inherited socket.
-  private let ownPath: String?
-  private let ownInode: ino_t?
-  /// Given up for a moment when the process has no descriptor left, to turn a peer away in words
-  /// instead of leaving it in the queue for ever.
+  private let own: (path: String, identity: FileIdentity)?
+  /// Given up for a moment when the process has no descriptor left: a peer that is closed at once
+  /// tries again, one left in the queue waits, and keeps the loop awake.
   private var reserve: Descriptor?
 
   /// Callers that may wait to be accepted: more than a full house; the kernel's own limit
@@ -17,32 +16,41 @@ package final class ListeningSocket {
 
   private init(_ descriptor: Descriptor, ownPath: String?) {
     self.descriptor = descriptor
-    self.ownPath = ownPath
-    self.ownInode = ownPath.flatMap(Self.inode)
+    self.own = ownPath.flatMap { path in FileIdentity(path: path).map { (path, $0) } }
     self.reserve = Self.openReserve()
   }
 
-  /// Listens at the path, mode 0660 from its first moment. A stale socket there is replaced; one at
-  /// which somebody answers, or anything that is no socket, is left alone and refused in words.
+  /// Listens at the path, mode 0660, never wider for a moment. A stale socket there is replaced; one
+  /// at which somebody answers, or anything that is no socket, is left alone and refused in words.
   package static func bind(path: String) throws -> ListeningSocket {
+    if let fault = SocketAddress.fault(of: path) { throw ListeningSocketError(fault) }
     try clear(path)
     let socket = try SocketAddress.stream(Int32(SOCK_NONBLOCK.rawValue))
-    let mask = umask(0o117)
-    let result = SocketAddress.with(path) { Glibc.bind(socket.raw, $0, $1) }
-    let failure = errno
-    umask(mask)
-    guard let result else { throw tooLong(path) }
-    guard result == 0 else {
-      throw ListeningSocketError(
-        "cannot listen at \(path): \(SystemError("bind", code: failure))")
+    // bind(2) gives the file the socket's own mode less the umask, which is the whole process's and
+    // not ours to change while other threads make files. So: narrow first, then widened if need be.
+    try check("fchmod") { fchmod(socket.raw, mode) }
+    let failure = SocketAddress.with(path) { Glibc.bind(socket.raw, $0, $1) == 0 ? 0 : errno }
+    if let failure, failure != 0 {
+      throw ListeningSocketError("cannot listen at \(path): \(SystemError("bind", code: failure))")
     }
-    try check("listen") { listen(socket.raw, backlog) }
-    return ListeningSocket(socket, ownPath: path)
+    let made = ListeningSocket(socket, ownPath: path)
+    do throws(SystemError) {
+      try check("chmod") { chmod(path, mode) }
+      try check("listen") { listen(socket.raw, backlog) }
+    } catch {
+      made.close()
+      throw error
+    }
+    return made
   }
 
-  /// The socket that the service manager passed (sd_listen_fds(3)); nil if it passed none.
+  /// Read and write for the owner and the group: connecting takes the right to write (unix(7)).
+  private static let mode: mode_t = 0o660
+
+  /// The socket that the service manager passed (sd_listen_fds(3)); nil if it passed none. The
+  /// variables that told of it are unset, so that no program started later believes them.
   package static func inherited(
-    environment: (String) -> String? = Environment.value
+    environment: (String) -> String? = Environment.value, first: Int32 = firstPassed
   ) throws -> ListeningSocket? {
     guard let count = environment("LISTEN_FDS").flatMap({ Int32($0) }), count > 0,
       let pid = environment("LISTEN_PID").flatMap({ Int32($0) }), pid == getpid()
@@ -51,7 +59,7 @@ package final class ListeningSocket {
     guard count == 1 else {
       throw ListeningSocketError("the service manager passed \(count) sockets, one is wanted")
     }
-    let socket = Descriptor(firstPassed)
+    let socket = Descriptor(first)
     guard isListeningStream(socket) else {
       throw ListeningSocketError("what the service manager passed is no listening Unix socket")
     }
@@ -60,8 +68,8 @@ package final class ListeningSocket {
     return ListeningSocket(socket, ownPath: nil)
   }
 
-  /// SD_LISTEN_FDS_START.
-  private static let firstPassed: Int32 = 3
+  /// SD_LISTEN_FDS_START of sd_listen_fds(3).
+  package static let firstPassed: Int32 = 3
 
   private static func isListeningStream(_ socket: Descriptor) -> Bool {
     func option(_ name: Int32) -> Int32? {
@@ -73,36 +81,32 @@ package final class ListeningSocket {
       && option(SO_ACCEPTCONN) == 1
   }
 
-  private static func tooLong(_ path: String) -> ListeningSocketError {
-    ListeningSocketError(
-      "the socket's path is \(path.utf8.count) bytes long; the system allows "
-        + "\(SocketAddress.pathBytesMax): \(path)")
-  }
-
   /// Makes way for a new socket, or says why not.
   private static func clear(_ path: String) throws {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return }
-      throw ListeningSocketError("cannot look at \(path): \(SystemError("lstat"))")
+      let failure = SystemError("lstat")
+      if failure.code == ENOENT { return }
+      throw ListeningSocketError("cannot look at \(path): \(failure)")
     }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
       throw ListeningSocketError("\(path) exists and is no socket; it is left as it is")
     }
-    let probe = try SocketAddress.stream()
-    guard let answer = SocketAddress.with(path, { connect(probe.raw, $0, $1) }) else {
-      throw tooLong(path)
-    }
-    if answer == 0 || errno == EAGAIN {
+    // Without waiting: the queue of a daemon that hangs may be full, which is an answer too.
+    let probe = try SocketAddress.stream(Int32(SOCK_NONBLOCK.rawValue))
+    let answer = SocketAddress.with(path) { connect(probe.raw, $0, $1) == 0 ? 0 : errno }
+    switch answer {
+    case 0, EAGAIN:
       throw ListeningSocketError("another daemon answers at \(path); only one may")
+    case ECONNREFUSED: try check("unlink") { unlink(path) }
+    case let failure:
+      let failure = SystemError("connect", code: failure ?? EINVAL)
+      throw ListeningSocketError("cannot tell whether \(path) is in use: \(failure)")
     }
-    guard errno == ECONNREFUSED else {
-      throw ListeningSocketError("cannot tell whether \(path) is in use: \(SystemError("connect"))")
-    }
-    try check("unlink") { unlink(path) }
   }
 
-  /// The next peer, nil when nobody waits.
+  /// The next peer, without waiting and close-on-exec; nil when nobody waits. Throws EMFILE or
+  /// ENFILE when there was no descriptor for one: that peer was turned away.
   package func accept() throws(SystemError) -> Descriptor? {
     let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     do throws(SystemError) {
@@ -130,14 +134,14 @@ package final class ListeningSocket {
     return raw >= 0 ? Descriptor(raw) : nil
   }
 
-  private static func inode(_ path: String) -> ino_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_ino : nil
-  }
-
-  /// Stops listening; a path this process made, and that is still its own, goes.
+  /// Stops listening; a path this process made, and that is still its own, goes. A second call does
+  /// nothing.
   package func close() {
+    guard descriptor.raw >= 0 else { return }
+    // The path goes first: once the socket is closed a successor may take the path, and with it,
+    // on many file systems, the same inode number.
+    if let own, FileIdentity(path: own.path) == own.identity { unlink(own.path) }
     descriptor.close()
-    if let ownPath, let ownInode, Self.inode(ownPath) == ownInode { unlink(ownPath) }
+    reserve?.close()
   }
 }
