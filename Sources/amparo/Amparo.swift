@@ -1,0 +1,10 @@
+import AmparoHost
+import Glibc
+
+/// The officers' and the control room's command line.
+@main
+struct Amparo {
+  static func main() {
+    exit(CommandLineRun(Array(CommandLine.arguments.dropFirst())).run())
+  }
+}

@@ -1,0 +1,6 @@
+/// Every command there is, in the order of the help.
+enum CommandTable {
+  static var all: [Command] {
+    [queue, raise] + answers + closing + looking + directory + service
+  }
+}

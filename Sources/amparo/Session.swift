@@ -1,0 +1,59 @@
+import AmparoCore
+import AmparoHost
+
+/// One connection to the daemon.
+struct Session {
+  let client: LineClient
+
+  init(_ socket: String) throws {
+    do {
+      client = try LineClient(path: socket)
+    } catch {
+      throw CommandError.unreachable(error.description)
+    }
+  }
+
+  /// How long a reply may take: an audit of a year's ledger is done well within it.
+  private static let patienceMilliseconds: Int64 = 120_000
+
+  mutating func ask(
+    _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor? = nil
+  ) throws -> JSONValue {
+    let request = JSONValue.object([JSONMember("op", .string(operation))] + members)
+    return try exchange(JSONWriter.encode(request), passing: descriptor)
+  }
+
+  /// Sends one line and returns the reply, passing over events that come in between.
+  func exchange(_ line: [UInt8], passing descriptor: Descriptor? = nil) throws -> JSONValue {
+    do {
+      try client.send(line, passing: descriptor)
+      while true {
+        switch try client.receive(timeoutMilliseconds: Self.patienceMilliseconds) {
+        case .line(let bytes):
+          let value = try JSONParser.parse(bytes)
+          if value["event"] == nil { return value }
+        case .timedOut: throw CommandError.unreachable("the daemon did not answer in time")
+        case .closed: throw CommandError.unreachable("the daemon closed the connection")
+        }
+      }
+    } catch let error as LineClientError {
+      throw CommandError.unreachable(error.description)
+    } catch let error as JSONError {
+      throw CommandError.unreachable("the daemon sent what is no JSON: \(error)")
+    }
+  }
+
+  static func throwIfRefused(_ reply: JSONValue) throws {
+    guard reply["ok"]?.bool != true else { return }
+    let error = reply["error"]
+    let faults = (error?["faults"]?.array ?? []).map { fault in
+      let path = fault["path"]?.string ?? ""
+      let message = fault["message"]?.string ?? ""
+      return path.isEmpty ? message : "\(path): \(message)"
+    }
+    var message = error?["message"]?.string ?? "no reason given"
+    if let state = reply["state"]?.string { message += " [\(state)]" }
+    throw CommandError.refused(
+      code: error?["code"]?.string ?? "internal", message: message, faults: faults)
+  }
+}

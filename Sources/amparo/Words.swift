@@ -1,0 +1,80 @@
+import AmparoCore
+
+/// What the command line says, in the reader's language.
+struct Words {
+  let language: Language
+  init(_ language: Language) { self.language = language }
+
+  func pick(_ es: String, _ en: String) -> String {
+    switch language {
+    case .es: es
+    case .en: en
+    }
+  }
+
+  var usage: String { pick("uso", "usage") }
+
+  func unknownCommand(_ name: String) -> String {
+    pick("no existe la orden «\(name)»", "there is no command \"\(name)\"")
+  }
+
+  func unknownOption(_ name: String) -> String {
+    pick("no existe la opción \(name)", "there is no option \(name)")
+  }
+
+  func missingValue(_ name: String, _ value: String) -> String {
+    pick("a \(name) le falta \(value)", "\(name) wants \(value) after it")
+  }
+
+  func notForThis(_ name: String) -> String {
+    pick("esta orden no tiene \(name)", "this command has no \(name)")
+  }
+
+  func state(_ state: String) -> String {
+    switch AlertState(rawValue: state) {
+    case .paging: pick("avisando", "paging")
+    case .acknowledged: pick("aceptada", "acknowledged")
+    case .enRoute: pick("en camino", "en route")
+    case .onScene: pick("en el lugar", "on scene")
+    case .resolved: pick("resuelta", "resolved")
+    case .cancelled: pick("anulada", "cancelled")
+    case nil: state
+    }
+  }
+
+  /// The card's labels, in the order of the card.
+  func label(_ member: String) -> String {
+    guard language == .es else { return member.split(separator: "_").joined(separator: " ") }
+    let labels = [
+      "case": "expediente", "alias": "alias", "call_back": "devolver llamada", "name": "nombre",
+      "address": "domicilio", "risk": "riesgo", "risk_at": "valorado el", "order": "orden",
+      "aggressors": "agresores", "firearms": "armas", "minors": "menores",
+      "safe_word": "palabra segura", "duress_word": "palabra de coacción",
+      "language": "idioma", "approach": "acercamiento", "status": "estado", "force": "cuerpo",
+      "assigned": "asignado", "deputies": "suplentes", "notes": "notas", "state": "vigencia",
+      "distance_m": "metros", "until": "hasta", "court": "juzgado", "confirmed": "confirmada",
+      "number": "teléfono", "source": "vía", "caller_role": "llama", "note": "nota",
+      "description": "descripción", "vehicle": "vehículo", "phones": "teléfonos",
+      "born": "nacido", "school": "colegio", "interpreter": "intérprete",
+      "further_calls": "llamadas más", "silent": "en silencio",
+      "aggressor_line": "LÍNEA DEL AGRESOR", "stale_number": "número antiguo",
+      "presentation": "identificación", "risk_as_written": "riesgo según ficha",
+    ]
+    return labels[member] ?? member
+  }
+
+  func value(_ value: JSONValue) -> String {
+    switch value {
+    case .null: pick("DESCONOCIDO", "UNKNOWN")
+    case .bool(let flag): flag ? pick("SÍ", "YES") : "NO"
+    case .int(let number): String(number)
+    case .double(let number): "\(number)"
+    case .string("unknown"): pick("DESCONOCIDO", "UNKNOWN")
+    case .string(let text): Output.harmless(text)
+    case .array(let values):
+      values.isEmpty ? "-" : values.map(self.value).joined(separator: "; ")
+    case .object(let members):
+      members.map { "\(label($0.name)): \(self.value($0.value))" }.joined(separator: ", ")
+    }
+  }
+}
