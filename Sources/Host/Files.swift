@@ -5,7 +5,7 @@ import Glibc
 package enum Files {
   /// How long another program may keep a read or a write waiting, in milliseconds, while it moves
   /// nothing: a descriptor that a peer passed may be a pipe that nobody serves.
-  private static let patienceMilliseconds: Int64 = 5000
+  package static let patienceMilliseconds: Int64 = 5000
 
   /// Bytes of one read.
   private static let readBytes = 65_536
@@ -22,8 +22,13 @@ package enum Files {
     return try read(Descriptor(raw), named: path, max: max)
   }
 
-  private static func unreadable(_ path: String, _ failure: SystemError) -> FileError {
+  private static func unreadable(
+    _ path: String, _ failure: SystemError, _ patienceMilliseconds: Int64 = patienceMilliseconds
+  ) -> FileError {
     switch failure.code {
+    case EISDIR: FileError("\(path) is a directory; a file is wanted")
+    case ETIMEDOUT:
+      FileError("\(path) cannot be read: nothing came for \(patienceMilliseconds) ms")
     case ENOENT: FileError("\(path) does not exist")
     case EACCES, EPERM:
       FileError("\(path) cannot be read: the user that runs this has no right to it")
@@ -34,12 +39,18 @@ package enum Files {
   /// Reads from where the descriptor stands to its end, which must be at most `max` bytes away.
   /// Waits for a pipe or a socket, but not for ever.
   package static func read(
-    _ descriptor: Descriptor, named name: String, max: Int
+    _ descriptor: Descriptor, named name: String, max: Int,
+    patienceMilliseconds: Int64 = patienceMilliseconds
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: readBytes)
     while true {
-      let count = try readSome(descriptor, named: name, into: &chunk)
+      let count: Int
+      do throws(SystemError) {
+        count = try readSome(descriptor, into: &chunk, patienceMilliseconds)
+      } catch {
+        throw unreadable(name, error, patienceMilliseconds)
+      }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk.prefix(count))
       guard bytes.count <= max else {
@@ -49,28 +60,26 @@ package enum Files {
   }
 
   private static func readSome(
-    _ descriptor: Descriptor, named name: String, into chunk: inout [UInt8]
-  ) throws(FileError) -> Int {
-    do throws(SystemError) {
-      while try descriptor.wait(for: .read, until: patienceEnd()) {
-        let count = Glibc.read(descriptor.raw, &chunk, chunk.count)
-        if count >= 0 { return count }
-        let failure = SystemError("read")
-        if failure.code != EINTR && failure.code != EAGAIN { throw failure }
-      }
-    } catch {
-      guard error.code == EISDIR else { throw unreadable(name, error) }
-      throw FileError("\(name) is a directory; a file is wanted")
+    _ descriptor: Descriptor, into chunk: inout [UInt8], _ patienceMilliseconds: Int64
+  ) throws(SystemError) -> Int {
+    while try descriptor.wait(for: .read, until: end(of: patienceMilliseconds)) {
+      let count = Glibc.read(descriptor.raw, &chunk, chunk.count)
+      if count >= 0 { return count }
+      let failure = SystemError("read")
+      if failure.code != EINTR && failure.code != EAGAIN { throw failure }
     }
-    throw FileError("\(name) cannot be read: nothing came for \(patienceMilliseconds / 1000) s")
+    throw SystemError("read", code: ETIMEDOUT)
   }
 
   /// Writes everything to a descriptor. Waits for a pipe or a socket, but not for ever: then the
   /// error is ETIMEDOUT.
-  package static func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemError) {
+  package static func write(
+    _ bytes: [UInt8], to descriptor: Descriptor,
+    patienceMilliseconds: Int64 = patienceMilliseconds
+  ) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      guard try descriptor.wait(for: .write, until: patienceEnd()) else {
+      guard try descriptor.wait(for: .write, until: end(of: patienceMilliseconds)) else {
         throw SystemError("write", code: ETIMEDOUT)
       }
       let count = rest.prefix(writeBytes).withUnsafeBytes {
@@ -85,7 +94,7 @@ package enum Files {
     }
   }
 
-  private static func patienceEnd() -> Int64 {
+  private static func end(of patienceMilliseconds: Int64) -> Int64 {
     Clock.monotonicNanoseconds() + patienceMilliseconds * 1_000_000
   }
 
