@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A program's side of the daemon's socket: sends a line, waits for the next one. One thread at a

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Where log lines go: takes a line when there is room, and counts it as lost when there is none.

@@ -34,11 +34,14 @@ import Testing
     #expect(try look().isEmpty)
   }
 
-  @Test("A peer that ends its sending shows as hung up")
+  @Test("A peer that ends its sending is to be read, one that closes has hung up")
   func endOfSending() throws {
     let (one, other) = try socketPair()
     try loop.add(one, .read, token: 1)
     shutdown(other.raw, Int32(SHUT_WR))
+    let event = try #require(try look().first)
+    #expect(event.readable && !event.hungUp)
+    other.close()
     #expect(try look().first?.hungUp == true)
   }
 
