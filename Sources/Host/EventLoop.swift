@@ -10,6 +10,7 @@ package final class EventLoop {
   /// never behind a crowd of others.
   private static let eventsMax = 1024
 
+  /// Watches nothing yet.
   package init() throws(SystemError) {
     epoll = Descriptor(try check("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) })
     events = Array(repeating: epoll_event(), count: Self.eventsMax)

@@ -5,7 +5,9 @@ import Glibc
 package struct PeerCredentials: Hashable, Sendable {
   /// The process that connected; it may have ended since.
   package var pid: Int32
+  /// Its effective user.
   package var uid: UInt32
+  /// Its effective group.
   package var gid: UInt32
   /// Its supplementary groups; the kernel need not repeat `gid` among them.
   package var groups: [UInt32]

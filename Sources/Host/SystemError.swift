@@ -14,6 +14,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     self.code = code
   }
 
+  /// As `bind: Permission denied`.
   package var description: String { "\(call): \(String(cString: strerror(code)))" }
 }
 
