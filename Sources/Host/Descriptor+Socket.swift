@@ -3,6 +3,7 @@ import Glibc
 
 /// Bytes over a connected socket, without ever waiting.
 extension Descriptor {
+  /// What taking from a socket came to.
   package enum Received {
     /// What was there, and a descriptor that came with it.
     case bytes([UInt8], Descriptor?)
@@ -12,6 +13,7 @@ extension Descriptor {
     case closed
   }
 
+  /// What sending to a socket came to.
   package enum Sent: Hashable {
     /// So many bytes of it; the rest is the caller's to send again.
     case sent(Int)

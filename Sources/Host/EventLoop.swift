@@ -10,17 +10,20 @@ package final class EventLoop {
   /// never behind a crowd of others.
   private static let eventsMax = 1024
 
+  /// Watches nothing yet.
   package init() throws(SystemError) {
     epoll = Descriptor(try check("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) })
     events = Array(repeating: epoll_event(), count: Self.eventsMax)
   }
 
+  /// Watches a descriptor; what is found of it carries the token.
   package func add(
     _ descriptor: Descriptor, _ interest: Interest, token: UInt64
   ) throws(SystemError) {
     try control(EPOLL_CTL_ADD, descriptor, interest, token)
   }
 
+  /// Changes what a watched descriptor is watched for.
   package func modify(
     _ descriptor: Descriptor, _ interest: Interest, token: UInt64
   ) throws(SystemError) {
@@ -38,11 +41,15 @@ package final class EventLoop {
     var event = epoll_event()
     if interest.contains(.read) { event.events |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
     if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
+    // Hanging up cannot be masked out (epoll_ctl(2)): told again and again to a line that wants
+    // nothing of this peer now, it would keep it from ever resting. So then it is told once.
+    if interest.isEmpty { event.events |= EPOLLET.rawValue }
     event.data.u64 = token
     try check("epoll_ctl") { epoll_ctl(epoll.raw, operation, descriptor.raw, &event) }
   }
 
-  /// Waits until something is ready or the time is up (-1: for ever), and appends what is.
+  /// Waits until something is ready or the time is up (-1: for ever), and appends what is. May
+  /// return early with nothing.
   package func wait(
     timeoutMilliseconds: Int32, into ready: inout [ReadyEvent]
   ) throws(SystemError) {

@@ -1,5 +1,6 @@
-/// Why a file could not be read, in words.
+/// Why a file could not be read or written, in words.
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A sentence that names the file.
   package let description: String
   init(_ description: String) { self.description = description }
 }

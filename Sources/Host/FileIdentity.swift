@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Which file a path leads to right now, its last link not followed (inode(7)).

@@ -3,22 +3,54 @@ import Glibc
 
 /// Whole files, read up to a bound.
 package enum Files {
+  /// How long another program may keep a read or a write waiting, in milliseconds, while it moves
+  /// nothing: a descriptor that a peer passed may be a pipe that nobody serves.
+  package static let patienceMilliseconds: Int64 = 5000
+
+  /// Bytes of one read.
+  private static let readBytes = 65_536
+
+  /// Bytes of one write: PIPE_BUF of pipe(7), which never waits where poll(2) found room.
+  private static let writeBytes = 4096
+
+  /// Reads the file; the error says in words that it is missing, not ours to read, a directory, or
+  /// larger than `max` bytes.
   package static func read(_ path: String, max: Int) throws(FileError) -> [UInt8] {
-    let raw = open(path, O_RDONLY | O_CLOEXEC)
-    guard raw >= 0 else { throw FileError("\(path) cannot be read: \(reason)") }
+    // Without O_NONBLOCK a FIFO that nobody writes to would hold open(2) for ever.
+    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard raw >= 0 else { throw unreadable(path, SystemError("open")) }
     return try read(Descriptor(raw), named: path, max: max)
   }
 
-  /// Reads from where the descriptor stands to its end.
+  private static func unreadable(
+    _ path: String, _ failure: SystemError, _ patienceMilliseconds: Int64 = patienceMilliseconds
+  ) -> FileError {
+    switch failure.code {
+    case EISDIR: FileError("\(path) is a directory; a file is wanted")
+    case ETIMEDOUT:
+      FileError("\(path) cannot be read: nothing came for \(patienceMilliseconds) ms")
+    case ENOENT: FileError("\(path) does not exist")
+    case EACCES, EPERM:
+      FileError("\(path) cannot be read: the user that runs this has no right to it")
+    default: FileError("\(path) cannot be read: \(failure)")
+    }
+  }
+
+  /// Reads from where the descriptor stands to its end, which must be at most `max` bytes away.
+  /// Waits for a pipe or a socket, but not for ever.
   package static func read(
-    _ descriptor: Descriptor, named name: String, max: Int
+    _ descriptor: Descriptor, named name: String, max: Int,
+    patienceMilliseconds: Int64 = patienceMilliseconds
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: chunkBytes)
+    var chunk = [UInt8](repeating: 0, count: readBytes)
     while true {
-      let count = Glibc.read(descriptor.raw, &chunk, chunk.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw FileError("\(name) cannot be read: \(reason)") }
+      let count: Int
+      do throws(SystemError) {
+        count = try readSome(descriptor, into: &chunk, patienceMilliseconds)
+      } catch {
+        throw unreadable(name, error, patienceMilliseconds)
+      }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk.prefix(count))
       guard bytes.count <= max else {
@@ -27,25 +59,48 @@ package enum Files {
     }
   }
 
-  private static let chunkBytes = 65_536
+  private static func readSome(
+    _ descriptor: Descriptor, into chunk: inout [UInt8], _ patienceMilliseconds: Int64
+  ) throws(SystemError) -> Int {
+    while try descriptor.wait(for: .read, until: end(of: patienceMilliseconds)) {
+      let count = Glibc.read(descriptor.raw, &chunk, chunk.count)
+      if count >= 0 { return count }
+      let failure = SystemError("read")
+      if failure.code != EINTR && failure.code != EAGAIN { throw failure }
+    }
+    throw SystemError("read", code: ETIMEDOUT)
+  }
 
-  /// Writes everything to a descriptor.
-  package static func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemError) {
-    var start = 0
-    while start < bytes.count {
-      start += try bytes.withUnsafeBufferPointer { (all) throws(SystemError) in
-        try check("write") {
-          Glibc.write(descriptor.raw, all.baseAddress?.advanced(by: start), all.count - start)
-        }
+  /// Writes everything to a descriptor. Waits for a pipe or a socket, but not for ever: then the
+  /// error is ETIMEDOUT.
+  package static func write(
+    _ bytes: [UInt8], to descriptor: Descriptor,
+    patienceMilliseconds: Int64 = patienceMilliseconds
+  ) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      guard try descriptor.wait(for: .write, until: end(of: patienceMilliseconds)) else {
+        throw SystemError("write", code: ETIMEDOUT)
+      }
+      let count = rest.prefix(writeBytes).withUnsafeBytes {
+        Glibc.write(descriptor.raw, $0.baseAddress, $0.count)
+      }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        let failure = SystemError("write")
+        if failure.code != EINTR && failure.code != EAGAIN { throw failure }
       }
     }
   }
 
-  /// Whether people outside the owner and the group can read it.
+  private static func end(of patienceMilliseconds: Int64) -> Int64 {
+    Clock.monotonicNanoseconds() + patienceMilliseconds * 1_000_000
+  }
+
+  /// Whether people outside the owner and the group can read it; false if it cannot be looked at.
   package static func isWorldReadable(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & 0o004 != 0
   }
-
-  private static var reason: String { String(cString: strerror(errno)) }
 }

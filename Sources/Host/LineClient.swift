@@ -1,8 +1,10 @@
+import CLinux
 import Glibc
 
 /// A program's side of the daemon's socket: sends a line, waits for the next one. One thread at a
 /// time uses it.
 package final class LineClient {
+  /// What waiting for a line came to.
   package enum Answer: Hashable, Sendable {
     /// A whole line, without the `\n` or `\r\n` that ended it.
     case line([UInt8])

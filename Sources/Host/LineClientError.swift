@@ -7,6 +7,7 @@ package enum LineClientError: Error, Hashable, Sendable, CustomStringConvertible
   /// The daemon sent a line longer than a client takes.
   case tooLong(String)
 
+  /// The sentence.
   package var description: String {
     switch self {
     case .notReachable(let text), .lost(let text), .tooLong(let text): text

@@ -3,6 +3,7 @@ import Glibc
 
 /// The daemon's door: a Unix stream socket, made at a path or handed over by the service manager.
 package final class ListeningSocket {
+  /// Readable while a peer waits to be accepted.
   package let descriptor: Descriptor
   /// The path this process made and takes away again; nil for an inherited socket.
   private let own: (path: String, identity: FileIdentity)?

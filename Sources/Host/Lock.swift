@@ -7,6 +7,7 @@ package final class Lock: @unchecked Sendable {
   // Unchecked: the mutex is made to be shared, and its address never changes.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
+  /// Made unlocked.
   package init() {
     let failure = pthread_mutex_init(mutex, nil)
     precondition(failure == 0, "pthread_mutex_init cannot fail with default attributes")
@@ -17,6 +18,7 @@ package final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
+  /// Calls `body` while no other thread is in a `body` of this lock. It must not be entered twice.
   package func withLock<Result>(_ body: () throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

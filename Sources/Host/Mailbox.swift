@@ -4,30 +4,34 @@ import Glibc
 /// What other threads hand to the line: a bounded queue that wakes an event loop.
 package final class Mailbox<Message: Sendable>: @unchecked Sendable {
   // Unchecked: `messages` is touched only under `lock`.
+
+  /// Readable (eventfd(2)) exactly while messages wait.
   package let descriptor: Descriptor
   private let capacity: Int
   private let lock = Lock()
   private var messages: [Message] = []
 
+  /// Holds `capacity` messages at most.
   package init(capacity: Int) throws(SystemError) {
     self.capacity = capacity
     descriptor = Descriptor(
       try check("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) })
   }
 
-  /// Hands a message over; false when the queue is full.
+  /// Hands a message over, from any thread; false when the queue is full.
   @discardableResult
   package func post(_ message: Message) -> Bool {
-    let wasAdded = lock.withLock {
+    lock.withLock {
       guard messages.count < capacity else { return false }
       messages.append(message)
+      // Under the lock: told after it, the news of a message that is already taken would leave
+      // the descriptor readable for ever, and the loop awake. Once is enough for all that wait.
+      if messages.count == 1 {
+        var one: UInt64 = 1
+        write(descriptor.raw, &one, MemoryLayout<UInt64>.size)
+      }
       return true
     }
-    if wasAdded {
-      var one: UInt64 = 1
-      write(descriptor.raw, &one, MemoryLayout<UInt64>.size)
-    }
-    return wasAdded
   }
 
   /// Takes all messages, in the order they were posted.

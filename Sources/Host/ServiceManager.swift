@@ -3,6 +3,7 @@ import Glibc
 
 /// Tells the service manager how the daemon is (sd_notify(3)); silent where there is none.
 package struct ServiceManager: Sendable {
+  /// What can be told, in the words of sd_notify(3).
   package enum Notice: String, Sendable {
     case ready = "READY=1"
     case reloading = "RELOADING=1"
@@ -14,14 +15,16 @@ package struct ServiceManager: Sendable {
   /// How often a sign of life is wanted at the least, in milliseconds; nil for never.
   package let watchdogMilliseconds: Int64?
 
+  /// Reads what the service manager said in the environment (sd_watchdog_enabled(3)).
   package init(environment: (String) -> String? = Environment.value) {
     address = environment("NOTIFY_SOCKET")
     let isOurs = environment("WATCHDOG_PID").map { $0 == String(getpid()) } ?? true
-    let microseconds = environment("WATCHDOG_USEC").flatMap { Int64($0) }
-    watchdogMilliseconds = isOurs ? microseconds.map { $0 / 1000 } : nil
+    let microseconds = environment("WATCHDOG_USEC").flatMap { Int64($0) } ?? 0
+    watchdogMilliseconds = isOurs && microseconds > 0 ? max(1, microseconds / 1000) : nil
   }
 
-  /// Best effort: a manager that cannot be told must not stop an alert.
+  /// Best effort: a manager that cannot be told must not stop an alert, and one that reads nothing
+  /// holds it up for `patienceMicroseconds` at most.
   package func notify(_ notice: Notice) {
     guard let address, let socket = Self.datagramSocket() else { return }
     // `@` stands for the NUL that begins an abstract address.
@@ -40,9 +43,15 @@ package struct ServiceManager: Sendable {
     }
   }
 
+  /// A manager that is alive takes a datagram at once; a full queue is one that hangs.
+  private static let patienceMicroseconds = 50_000
+
   private static func datagramSocket() -> Descriptor? {
     let raw = socket(
       AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    return raw >= 0 ? Descriptor(raw) : nil
+    guard raw >= 0 else { return nil }
+    var limit = timeval(tv_sec: 0, tv_usec: patienceMicroseconds)
+    setsockopt(raw, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    return Descriptor(raw)
   }
 }

@@ -4,10 +4,14 @@ import Glibc
 /// The signals a daemon is steered by, as a descriptor (signalfd(2)). Made before any other thread,
 /// so that all inherit the mask.
 package final class Signals {
+  /// SIGTERM and SIGINT are one wish: to stop.
   package enum Signal: Sendable { case terminate, hangUp }
 
+  /// Readable while a signal waits.
   package let descriptor: Descriptor
 
+  /// Blocks SIGTERM, SIGINT and SIGHUP in this thread and all it starts, and ignores SIGPIPE and
+  /// SIGXFSZ, so that a lost peer or a size limit is an error to handle.
   package init() throws(SystemError) {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

@@ -4,6 +4,7 @@ import Glibc
 /// Lines for the system journal, by standard error: one write a line, marked with its level as
 /// sd-daemon(3) has it. Ids only; never a name, a number or a word of a caller.
 package enum SystemLog {
+  /// Levels of syslog(3).
   package enum Priority: Int, Sendable {
     case critical = 2
     case error, warning, notice, info
@@ -12,16 +13,26 @@ package enum SystemLog {
   /// The mark is only for the journal; at a terminal it would be noise.
   private static let isJournal = getenv("JOURNAL_STREAM") != nil
 
-  package static func line(_ priority: Priority, _ text: String) {
-    let plain = text.replacing("\n", with: " ")
-    let line = (isJournal ? "<\(priority.rawValue)>" : "amparod: ") + plain + "\n"
-    var bytes = Array(line.utf8)
-    write(STDERR_FILENO, &bytes, bytes.count)
-  }
-}
+  private static let output = LogOutput(STDERR_FILENO)
 
-extension String {
-  fileprivate func replacing(_ character: Character, with other: Character) -> String {
-    String(map { $0 == character ? other : $0 })
+  /// Writes one line, from any thread, without waiting: a journal that hangs must not hold up an
+  /// alert. Lines that found no room are counted, and the next one that goes out says how many.
+  package static func line(_ priority: Priority, _ text: String) {
+    output.write { lost in
+      let note = lost > 0 ? "(\(lost) lines before this one were lost) " : ""
+      return bytes(priority, note + text, isJournal: isJournal)
+    }
+  }
+
+  /// Bytes of one line, mark and end included: PIPE_BUF of pipe(7), up to which a write is never
+  /// mixed with another's, nor waits where poll(2) found room.
+  static let lineBytesMax = 4096
+
+  /// The line as it is written: control characters are blanks, so that no text can begin a line of
+  /// its own, and what is too long is cut.
+  static func bytes(_ priority: Priority, _ text: String, isJournal: Bool) -> [UInt8] {
+    let mark = isJournal ? "<\(priority.rawValue)>" : "amparod: "
+    let line = (mark + text).utf8.prefix(lineBytesMax - 1)
+    return line.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 } + [UInt8(ascii: "\n")]
   }
 }

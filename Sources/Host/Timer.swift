@@ -3,9 +3,11 @@ import Glibc
 
 /// One timer on the monotonic clock (timerfd_create(2)): steps of the wall clock do not move it.
 package final class Timer {
+  /// Readable once the time has come, until it is acknowledged.
   package let descriptor: Descriptor
   private var armedAt: Int64?
 
+  /// Made disarmed.
   package init() throws(SystemError) {
     descriptor = Descriptor(
       try check("timerfd_create") {

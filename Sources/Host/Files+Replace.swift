@@ -1,0 +1,57 @@
+import CLinux
+import Glibc
+
+extension Files {
+  /// Puts a file at the path, whole or not at all: whoever looks sees the old one or the new one,
+  /// and after a power cut too. It is written in `scratch`, a directory of the same file system and
+  /// by default the path's own, under a name that begins with a dot; `mode` does not heed the umask.
+  /// A spool whose reader takes whatever appears in it needs a `scratch` of its own.
+  package static func replace(
+    _ path: String, with bytes: [UInt8], mode: UInt32, scratch: String? = nil
+  ) throws(FileError) {
+    let directory = directory(of: path)
+    let temporary = "\(scratch ?? directory)/.\(String(Entropy.next(), radix: 36)).new"
+    do throws(SystemError) {
+      try create(temporary, bytes, mode)
+    } catch {
+      throw FileError("\(temporary), to become \(path), cannot be written: \(error)")
+    }
+    do throws(SystemError) {
+      try check("rename") { rename(temporary, path) }
+    } catch {
+      unlink(temporary)
+      throw FileError("\(path) cannot be put in its place: \(error)")
+    }
+    do throws(SystemError) {
+      try sync(directory)
+    } catch {
+      throw FileError("\(path) is in its place, but \(directory) was not synced: \(error)")
+    }
+  }
+
+  private static func create(
+    _ path: String, _ bytes: [UInt8], _ mode: UInt32
+  ) throws(SystemError) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = Descriptor(try check("open") { open(path, flags, 0o600) })
+    do throws(SystemError) {
+      try write(bytes, to: file)
+      try check("fchmod") { fchmod(file.raw, mode) }
+      try check("fsync") { fsync(file.raw) }
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  private static func sync(_ directory: String) throws(SystemError) {
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+    let descriptor = Descriptor(try check("open") { open(directory, flags) })
+    try check("fsync") { fsync(descriptor.raw) }
+  }
+
+  private static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
