@@ -104,7 +104,8 @@ extension Desk {
   }
 
   func raiseStorageAlarm(_ failure: JournalFailure) {
-    effects.append(.log(.alarm, "storage failed, officers are paged all the same: \(failure.message)"))
+    effects.append(
+      .log(.alarm, "storage failed, officers are paged all the same: \(failure.message)"))
     set("storage", .critical, failure.message)
     if failure.isDiskFull { effects.append(.makeRoom) }
   }

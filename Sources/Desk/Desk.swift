@@ -62,13 +62,15 @@ package final class Desk {
 
   /// Takes one line of a peer. The reply comes with ``end()`` or, for what is answered later, with
   /// the end of a later turn.
-  package func handle(_ frame: ArraySlice<UInt8>, from peer: Peer, seat: Seat, hasDescriptor: Bool) {
+  package func handle(_ frame: ArraySlice<UInt8>, from peer: Peer, seat: Seat, hasDescriptor: Bool)
+  {
     counters.requests += 1
     var id = RequestID.none
     do {
       let body = try decode(frame, id: &id)
       let request = try authorise(body, peer)
-      let asked = Asked(request: request, peer: peer, seat: seat, id: id, hasDescriptor: hasDescriptor)
+      let asked = Asked(
+        request: request, peer: peer, seat: seat, id: id, hasDescriptor: hasDescriptor)
       try perform(asked)
     } catch {
       counters.refusals += 1

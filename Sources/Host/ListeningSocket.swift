@@ -21,8 +21,9 @@ package final class ListeningSocket {
     self.reserve = Self.openReserve()
   }
 
-  /// Listens at the path, mode 0660, never wider for a moment. A stale socket there is replaced; one
-  /// at which somebody answers, or anything that is no socket, is left alone and refused in words.
+  /// Listens at the path, mode 0660, never wider for a moment. A stale socket there is replaced;
+  /// one at which somebody answers, or anything that is no socket, is left alone and refused in
+  /// words.
   package static func bind(path: String) throws -> ListeningSocket {
     if let fault = SocketAddress.fault(of: path) { throw ListeningSocketError(fault) }
     try clear(path)

@@ -3,8 +3,8 @@ import AmparoCore
 /// The chain of hashes that binds every row of both books to all before it.
 ///
 /// A link is SHA-256 over the link before and the row's fields, each with its length before it, so
-/// that no two rows read alike. Of the personal part only a salted digest goes in: it can be erased,
-/// and a number cannot be guessed from what is left.
+/// that no two rows read alike. Of the personal part only a salted digest goes in: it can be
+/// erased, and a number cannot be guessed from what is left.
 enum Chain {
   /// What the first row is chained to.
   static let root = [UInt8](repeating: 0, count: 32)

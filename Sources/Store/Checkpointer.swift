@@ -5,8 +5,8 @@ import Glibc
 /// commit far less than one that grows.
 ///
 /// Two parts. The bulk is moved to the database file beside the line, on a connection of its own,
-/// whenever the log has passed ``startBytes``. What the line wrote meanwhile is moved by the line in
-/// its next quiet moment; when nothing is left behind, the next commit starts the log over.
+/// whenever the log has passed ``startBytes``. What the line wrote meanwhile is moved by the line
+/// in its next quiet moment; when nothing is left behind, the next commit starts the log over.
 package final class Checkpointer: @unchecked Sendable {
   // Unchecked: `connection` is used only by `runBulk`, which one thread at a time calls; everything
   // else is used on the line's thread.

@@ -84,8 +84,8 @@ package struct FrameReader: Sendable {
     return buffer[line]
   }
 
-  /// Whether the next complete line has `word` somewhere in it: a cheap question by which a line can
-  /// be served ahead of others before it is read. A word written with escapes is not found.
+  /// Whether the next complete line has `word` somewhere in it: a cheap question by which a line
+  /// can be served ahead of others before it is read. A word written with escapes is not found.
   package mutating func nextFrameContains(_ word: StaticString) -> Bool {
     guard let line = peek() else { return false }
     return line.withUnsafeBufferPointer { line in

@@ -1,7 +1,7 @@
 import AmparoCore
 
-/// The `id` of a request, to be echoed byte for byte: a number too long for any integer type and the
-/// spelling `1.0` both come back as they were sent.
+/// The `id` of a request, to be echoed byte for byte: a number too long for any integer type and
+/// the spelling `1.0` both come back as they were sent.
 package struct RequestID: Hashable, Sendable {
   /// JSON; empty where the request had no `id`.
   let json: [UInt8]

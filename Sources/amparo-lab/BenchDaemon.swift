@@ -28,7 +28,8 @@ final class BenchDaemon {
   }
 
   private static func spawn(_ arguments: [String], log: String) throws -> pid_t {
-    let program = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
+    let program =
+      CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
       .dropLast().joined(separator: "/") + "/amparod"
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }

@@ -18,7 +18,8 @@ enum FollowCommand {
       return
     }
     guard let (operation, member, fixed) = Self.operation(verb) else {
-      self = .unknown(words.pick("no entiendo «\(verb)»; ? ayuda", "I don't know \"\(verb)\"; ? helps"))
+      self = .unknown(
+        words.pick("no entiendo «\(verb)»; ? ayuda", "I don't know \"\(verb)\"; ? helps"))
       return
     }
     guard parts.count > 1 else {

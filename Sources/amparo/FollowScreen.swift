@@ -24,8 +24,9 @@ final class FollowScreen {
   func subscribed(_ reply: JSONValue) {
     guard !isJSON else { return }
     let who = reply["officer"]?.string ?? words.pick("todas las alertas", "all alerts")
-    say(words.pick("a la escucha: ", "listening: ") + Output.harmless(who)
-      + words.pick(" (? ayuda)", " (? helps)"))
+    say(
+      words.pick("a la escucha: ", "listening: ") + Output.harmless(who)
+        + words.pick(" (? ayuda)", " (? helps)"))
   }
 
   /// A reply to something typed; receipts of pages are not worth a line.
@@ -81,7 +82,8 @@ final class FollowScreen {
       let left = max(0, (until - Clock.wallMilliseconds()) / 1000)
       line(
         "  \(words.pick("conteste antes de", "answer by")) \(LocalClock.text(until)) "
-          + words.pick("(quedan \(left) s): si \(alert) / no \(alert) motivo",
+          + words.pick(
+            "(quedan \(left) s): si \(alert) / no \(alert) motivo",
             "(\(left) s left): ack \(alert) / no \(alert) reason"))
     }
     show.call(event["call"])

@@ -6,7 +6,8 @@ enum Help {
       "  " + padded(command.name, width) + "  " + words.pick(command.es, command.en)
     }
     return """
-      \(words.pick("Amparo: la línea de emergencia de la unidad", "Amparo: the unit's emergency line"))
+      \(words.pick(
+        "Amparo: la línea de emergencia de la unidad", "Amparo: the unit's emergency line"))
 
       \(words.usage): amparo [--socket PATH] [--json] \(words.pick("ORDEN", "COMMAND")) ...
 

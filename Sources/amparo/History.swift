@@ -30,8 +30,9 @@ struct History {
         + words.pick(", vuelta ", ", round ") + fact("round") + " (\(cause(fact("cause"))))"
     case "step_empty":
       return words.pick("paso ", "step ") + fact("step") + words.pick(": nadie", ": nobody")
-    case "round_paused": return words.pick("nadie localizado; pausa ", "nobody reached; pause ")
-      + fact("within")
+    case "round_paused":
+      return words.pick("nadie localizado; pausa ", "nobody reached; pause ")
+        + fact("within")
     case "notified": return words.pick("informados", "told")
     case "page_ended":
       return words.pick("aviso ", "page ") + fact("page") + ": \(fact("result"))"
@@ -82,7 +83,8 @@ struct History {
     for passed in facts?["passed_over"]?.array ?? [] {
       Output.line(
         "                  ✗ \(passed["officer"]?.string ?? "-") "
-          + Output.harmless("(\(passed["target"]?.string ?? "")): \(passed["cause"]?.string ?? "")"))
+          + Output.harmless("(\(passed["target"]?.string ?? "")): \(passed["cause"]?.string ?? "")")
+      )
     }
   }
 }

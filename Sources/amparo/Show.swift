@@ -54,7 +54,8 @@ struct Show {
       let cases = row["cases"].map(words.value) ?? "-"
       let outcome = row["outcome"]?.string.map { " \($0)" } ?? ""
       let drill = row["drill"]?.bool == true ? words.pick(" SIMULACRO", " DRILL") : ""
-      Output.line("\(LocalClock.text(row["raised_at"]))  \(summary(row))  \(cases)\(outcome)\(drill)")
+      Output.line(
+        "\(LocalClock.text(row["raised_at"]))  \(summary(row))  \(cases)\(outcome)\(drill)")
     }
     if reply["more"]?.bool == true {
       Output.line(words.pick("hay más: use --before", "there are more: use --before"))
@@ -62,7 +63,9 @@ struct Show {
   }
 
   func alert(_ reply: JSONValue) {
-    if reply["drill"]?.bool == true { Output.line(words.pick("*** SIMULACRO ***", "*** DRILL ***")) }
+    if reply["drill"]?.bool == true {
+      Output.line(words.pick("*** SIMULACRO ***", "*** DRILL ***"))
+    }
     Output.line(
       summary(reply) + "  P\(reply["priority"]?.int ?? 0)  \(reply["code"]?.string ?? "")  "
         + LocalClock.text(reply["raised_at"]))
@@ -100,7 +103,8 @@ struct Show {
         item["officer"]?.string ?? words.pick("¡NADIE!", "NOBODY!")
       let source = [item["source"]?.string, item["layer"]?.string].compactMap(\.self)
         .joined(separator: " ")
-      let until = item["until"]?.string == nil
+      let until =
+        item["until"]?.string == nil
         ? "" : " \(words.pick("hasta", "until")) \(LocalClock.text(item["until"]))"
       Output.line(
         Output.harmless("\(item["role"]?.string ?? ""): \(officer) (\(source))") + until)

@@ -1,5 +1,5 @@
-/// JSON5 (spec.json5.org): what people write in configuration and directory files. It keeps the line
-/// of every value beside it, counted as it goes along.
+/// JSON5 (spec.json5.org): what people write in configuration and directory files. It keeps the
+/// line of every value beside it, counted as it goes along.
 struct JSON5Reader {
   var text: JSONText
   /// The line of the place under reading, counted from 1.

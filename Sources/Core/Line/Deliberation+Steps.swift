@@ -53,7 +53,8 @@ extension Deliberation {
 
   private func lastResort(beside found: StepResolver.Resolution) -> [StepResolver.Candidate] {
     let id = context.settings.lastResort
-    guard let officer = context.officer(id), !found.candidates.contains(where: { $0.officer.id == id })
+    guard let officer = context.officer(id),
+      !found.candidates.contains(where: { $0.officer.id == id })
     else { return [] }
     return [.init(officer: officer, why: Why(target: id.rawValue, ground: .lastResort))]
   }

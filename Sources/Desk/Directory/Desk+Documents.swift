@@ -63,7 +63,10 @@ extension Desk {
     _ reading: WorkResult.DirectoryReading, _ started: UnderWay, _ seat: Seat
   ) {
     var content = PendingReply.Content.members(
-      ["changed": reading.summary, "faults": reading.faults.json, "warnings": reading.warnings.json])
+      [
+        "changed": reading.summary, "faults": reading.faults.json,
+        "warnings": reading.warnings.json,
+      ])
     if reading.apply {
       if let directory = reading.directory, reading.faults.isEmpty {
         if started.directoryVersion == directoryVersion {

@@ -17,12 +17,16 @@ extension Desk {
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
       holding: replays)
-    if let officer { resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer)) }
+    if let officer {
+      resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer))
+    }
     replies.append(
       PendingReply(
         seat: asked.seat, id: asked.id,
-        content: .members(["officer": officer.map { .string($0.rawValue) } ?? .null,
-          "seq": .int(upTo)])))
+        content: .members([
+          "officer": officer.map { .string($0.rawValue) } ?? .null,
+          "seq": .int(upTo),
+        ])))
     if let after, replays {
       effects.append(
         .work(
@@ -40,9 +44,12 @@ extension Desk {
         guard let seq = takeStreamNumbers(1) else { continue }
         let order = PageOrder(
           id: page.id, officer: officer, channel: page.channel, address: nil, why: page.why)
-        let within = page.kind == .notice ? nil : alert.deadline.map {
-          TimeSpan(milliseconds: max(0, $0.at - now.line))
-        }
+        let within =
+          page.kind == .notice
+          ? nil
+          : alert.deadline.map {
+            TimeSpan(milliseconds: max(0, $0.at - now.line))
+          }
         let event = StreamEvent(
           seq: seq, at: now.wall, alert: alert.id,
           kind: .page(order, page.kind, ackWithin: within), standing: Standing(alert))

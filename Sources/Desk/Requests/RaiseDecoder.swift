@@ -8,7 +8,6 @@ struct RaiseDecoder {
   private(set) var warnings: [String] = []
   private var unreadable: [JSONMember] = []
 
-
   init(body: JSONValue, countryCode: String) {
     self.body = body
     self.countryCode = countryCode

@@ -1,20 +1,7 @@
 import AmparoCore
 import AmparoStore
 
-/// Stored rows as lists and histories show them.
-extension AlertRow {
-  var json: JSONValue {
-    [
-      "alert": .int(id.rawValue), "state": .string(state), "drill": .bool(isDrill),
-      "raised_at": .string(Timestamp.text(raisedAt)), "closed_at": .time(closedAt),
-      "deadline": .time(deadline), "step": .int(Int64(step)), "round": .int(Int64(round)),
-      "responder": .word(responder?.rawValue),
-      "cases": .array(cases.map { .string($0.rawValue) }), "source": .string(source),
-      "outcome": .word(outcome),
-    ]
-  }
-}
-
+/// A ledger row as histories show it.
 extension StoredEntry {
   /// What people said, and numbers, only where the asker may know them.
   func json(withPersonal: Bool) -> JSONValue {
@@ -37,15 +24,5 @@ extension StoredEntry {
     } catch {
       return .null
     }
-  }
-}
-
-extension JSONValue {
-  fileprivate static func word(_ value: String?) -> JSONValue {
-    value.map { .string($0) } ?? .null
-  }
-
-  fileprivate static func time(_ value: Int64?) -> JSONValue {
-    value.map { .string(Timestamp.text($0)) } ?? .null
   }
 }

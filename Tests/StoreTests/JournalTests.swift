@@ -1,0 +1,108 @@
+import AmparoCore
+import Foundation
+import Testing
+
+@testable import AmparoStore
+
+@Suite struct JournalTests {
+  @Test("what was committed is read back, in order, by alert and by request")
+  func roundTrip() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...3)
+    let entries = try journal.entries(of: AlertID(2))
+    #expect(entries.map(\.entry) == Array(StoreFixture.turn(2).entries.prefix(2)))
+    #expect(entries.map(\.seq) == [4, 5])
+    #expect(try journal.alert(requestID: "r3") == AlertID(3))
+    #expect(try journal.alert(requestID: "r4") == nil)
+    #expect(
+      try Reader(path: fixture.path).alerts(state: nil, since: nil, before: nil, limit: 9)
+        .map(\.id.rawValue) == [3, 2, 1])
+  }
+
+  @Test("recovery hands over the rows of open alerts only")
+  func recovery() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...3)
+    var closing = Turn()
+    closing.alerts = StoreFixture.turn(2).alerts
+    closing.alerts[0].isOpen = false
+    try journal.commit(closing)
+    var seen: [Int64] = []
+    try journal.recover { seen.append($0.seq) }
+    #expect(seen == [1, 2, 7, 8])
+  }
+
+  @Test("numbers go on behind the marks after an unclean end, and exactly after a clean one")
+  func numbers() throws {
+    let fixture = try StoreFixture()
+    do { _ = try fixture.journal(turns: 1...3) }
+    let unclean = try SQLiteJournal(path: fixture.path)
+    #expect(unclean.lastNumbers.alert > 3)
+    #expect(unclean.lastNumbers.page > 3)
+    try unclean.close(last: LastNumbers(alert: 3, page: 3, stream: 3))
+    let clean = try SQLiteJournal(path: fixture.path)
+    #expect(clean.lastNumbers == LastNumbers(alert: 3, page: 3, stream: 3, seq: 9))
+  }
+
+  @Test("the database and all beside it can be read by the owner only")
+  func modes() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...1)
+    defer { withExtendedLifetime(journal) {} }
+    for name in ["amparo.db", "amparo.db-wal", "amparo.db-shm"] {
+      let path = fixture.directory.appending(path: name).path()
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+      #expect(mode as? Int == 0o600, "\(name)")
+    }
+  }
+
+  @Test("a database locked by another program fails the commit; what is owed is stored afterwards")
+  func locked() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...1)
+    let other = try Connection(path: fixture.path, mode: .writing)
+    try other.execute("BEGIN IMMEDIATE", "lock")
+    #expect(throws: JournalFailure.self) { try journal.commit(StoreFixture.turn(2)) }
+    #expect(throws: JournalFailure.self) { try journal.commit(StoreFixture.turn(3)) }
+    #expect(throws: JournalFailure.self) {
+      try journal.settle([StoreFixture.turn(2), StoreFixture.turn(3)])
+    }
+    try other.execute("ROLLBACK", "unlock")
+    try journal.settle([StoreFixture.turn(2), StoreFixture.turn(3)])
+    try journal.commit(StoreFixture.turn(4))
+    #expect(try fixture.verify() == .whole(rows: 12, head: journal.head))
+    #expect(try journal.alert(requestID: "r2") == AlertID(2))
+  }
+
+  @Test("a commit that had landed after all is not doubled when it is settled")
+  func landed() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...2)
+    let other = try Connection(path: fixture.path, mode: .writing)
+    try other.execute("BEGIN IMMEDIATE", "lock")
+    #expect(throws: JournalFailure.self) { try journal.commit(StoreFixture.turn(3)) }
+    try other.execute("ROLLBACK", "unlock")
+    try journal.settle([StoreFixture.turn(3)])
+    try journal.settle([StoreFixture.turn(3)])
+    #expect(try fixture.verify() == .whole(rows: 9, head: journal.head))
+  }
+
+  @Test("a checkpoint beside the line lets the log start over")
+  func checkpoint() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...1)
+    let checkpointer = Checkpointer(journal)
+    var largest = 0
+    for number in Int64(2)...3000 {
+      try journal.commit(StoreFixture.turn(number))
+      if checkpointer.rest(commits: Int(number)) {
+        checkpointer.runBulk()
+        checkpointer.bulkIsDone()
+      }
+      let size = try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.size]
+      largest = max(largest, size as? Int ?? 0)
+    }
+    #expect(largest < 16 << 20)
+    #expect(largest >= Checkpointer.startBytes)
+  }
+}
