@@ -2,5 +2,5 @@
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sentence that names the file.
   package let description: String
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

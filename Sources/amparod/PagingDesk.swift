@@ -1,21 +1,54 @@
 import AmparoConfig
 import AmparoCore
 import AmparoHost
+import AmparoPaging
 import AmparoServer
 
 /// The channels of the configuration by their names.
 final class PagingDesk {
-  private let mailbox: Mailbox<Message>
+  private let channels: [String: any Channel]
+  private let report: PageReporting
 
-  init(_ channels: [String: ChannelSettings], mailbox: Mailbox<Message>) {
-    self.mailbox = mailbox
+  init(_ settings: [String: ChannelSettings], mailbox: Mailbox<Message>) throws {
+    let report: PageReporting = { report in
+      if !mailbox.post(.report(report)) {
+        SystemLog.line(.error, "the line did not take a page's outcome; its mailbox is full")
+      }
+    }
+    var channels: [String: any Channel] = [:]
+    for (name, setting) in settings {
+      channels[name] = try Self.channel(name, setting, report: report)
+    }
+    self.channels = channels
+    self.report = report
   }
 
+  private static func channel(
+    _ name: String, _ setting: ChannelSettings, report: @escaping PageReporting
+  ) throws -> any Channel {
+    switch setting {
+    case .asteriskSpool(let outgoing, let context, let dial):
+      let spool = AsteriskSpool(outgoing: outgoing, context: context, dial: dial)
+      return try SpoolChannel(name, spool, report: report)
+    case .smstoolsSpool(let outgoing):
+      return try SpoolChannel(name, SMSSpool(outgoing: outgoing), report: report)
+    case .exec(let command, let timeout, let tries):
+      let options = ExecOptions(command: command, timeout: timeout, tries: tries)
+      return try ExecChannel(name, options, report: report)
+    }
+  }
+
+  /// Hands a page to its channel; one that is not there, or full, has failed to deliver it.
   func send(_ task: PageTask) {
-    mailbox.post(
-      .report(PageReport(page: task.page, state: .failed, detail: "channel not built yet")))
+    guard let channel = channels[task.channel] else {
+      return fail(task, "there is no channel of that name; restart after a change of channels")
+    }
+    if !channel.send(task) { fail(task, "the channel has too many pages waiting") }
   }
 
-  func withdraw(_ page: PageID, _ channel: String) {}
-  func stop() {}
+  private func fail(_ task: PageTask, _ detail: String) {
+    report(PageReport(page: task.page, state: .failed, detail: detail))
+  }
+
+  func withdraw(_ page: PageID, _ channel: String) { channels[channel]?.withdraw(page) }
 }

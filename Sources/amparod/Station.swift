@@ -10,6 +10,7 @@ import Glibc
 /// The parts of the running daemon and how they are joined.
 final class Station {
   private let options: Options
+  private let inherited: ListeningSocket?
   private let configuration: Configuration
   private let clock = StartClock()
   private let signals: Signals
@@ -28,6 +29,8 @@ final class Station {
 
   init(_ options: Options) throws {
     self.options = options
+    // Before any thread is started, for it changes the environment.
+    inherited = try ListeningSocket.inherited()
     configuration = try Self.load(options)
     signals = try Signals()
     mailbox = try Mailbox(capacity: Self.mailboxMessages)
@@ -37,7 +40,7 @@ final class Station {
     journal = try Self.openJournal(database, ballast)
     checkpointer = Checkpointer(journal)
     workers = try Workers(database: database, configuration: configuration, mailbox: mailbox)
-    paging = PagingDesk(configuration.channels, mailbox: mailbox)
+    paging = try PagingDesk(configuration.channels, mailbox: mailbox)
   }
 
   /// A full disk can keep a database from being opened at all; the ballast makes room for that.
@@ -64,7 +67,7 @@ final class Station {
 
   func run() throws {
     let listener =
-      try ListeningSocket.inherited()
+      try inherited
       ?? ListeningSocket.bind(path: options.socket ?? configuration.socket)
     let desk = try Recovery(journal: journal, configuration: configuration).desk(at: clock.now())
     let server = try Server(
@@ -72,7 +75,6 @@ final class Station {
       services: services(for: desk), manager: ServiceManager(),
       limits: configuration.serverLimits, identify: configuration.identify, clock: clock)
     try server.run()
-    paging.stop()
     listener.close()
     let state = desk.state
     try journal.close(

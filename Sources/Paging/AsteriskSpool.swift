@@ -1,0 +1,97 @@
+import AmparoCore
+import AmparoHost
+import Glibc
+
+/// Call files for Asterisk: each makes it ring one officer and then runs the paging context.
+///
+/// A file Asterisk could read but not write would be dialled for ever, and one written in place be
+/// dialled half: so it is written beside the spool, with its group and mode 0660, and renamed in.
+package struct AsteriskSpool: Spool {
+  private let outgoing: String
+  private let context: String
+  /// How to reach a number, with `{number}` in its place.
+  private let dial: String
+
+  /// How long a telephone rings, in seconds: no longer than the step waits, and bounded both ways.
+  private static let ringSeconds: ClosedRange<Int64> = 5...60
+
+  /// Longer than any call, for Asterisk must not take a try for failed while it still rings.
+  private static let retrySeconds = 86_400
+
+  package init(outgoing: String, context: String, dial: String) {
+    self.outgoing = outgoing
+    self.context = context
+    self.dial = dial
+  }
+
+  package func put(_ task: PageTask) throws(SpoolError) {
+    let file = "\(outgoing)/\(Self.name(task.page))"
+    let content = try content(task, now: Clock.wallMilliseconds())
+    do throws(FileError) {
+      try Files.replace(file, with: content, mode: 0o660, scratch: try scratch())
+    } catch {
+      throw SpoolError("the call file was not taken: \(error)")
+    }
+  }
+
+  package func withdraw(_ page: PageID) {
+    unlink("\(outgoing)/\(Self.name(page))")
+  }
+
+  /// A page's number is never given twice, so neither is the name.
+  private static func name(_ page: PageID) -> String { "amparo-\(page).call" }
+
+  func content(_ task: PageTask, now: Int64) throws(SpoolError) -> [UInt8] {
+    guard let number = task.address, Self.isDialable(number) else {
+      throw SpoolError("the officer's address is no number that can be dialled")
+    }
+    let left = ((task.ackBy ?? now) - now) / 1000
+    let ring = min(max(left, Self.ringSeconds.lowerBound), Self.ringSeconds.upperBound)
+    let channel = dial.split(separator: "{number}", omittingEmptySubsequences: false)
+      .joined(separator: number)
+    let lines = [
+      "Channel: \(channel)", "WaitTime: \(ring)", "MaxRetries: 0",
+      "RetryTime: \(Self.retrySeconds)", "Context: \(context)", "Extension: s", "Priority: 1",
+      "Set: AMPARO_PAGE=\(task.page)", "Set: AMPARO_ALERT=\(task.alert)",
+      "Set: AMPARO_OFFICER=\(task.officer)", "Set: AMPARO_CODE=\(task.code)",
+      "Set: AMPARO_KIND=\(task.kind.rawValue)",
+      "Set: AMPARO_DRILL=\(task.isDrill ? 1 : 0)", "Archive: yes",
+    ]
+    for line in lines where !Self.isSafe(line) {
+      throw SpoolError("a value cannot stand in a call file: \(line.prefix { $0 != ":" })")
+    }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// What a telephone can dial; `#` and `;` would begin a comment.
+  private static func isDialable(_ number: String) -> Bool {
+    (1...20).contains(number.utf8.count)
+      && number.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: "+") }
+  }
+
+  /// Asterisk reads 1023 bytes of a line.
+  private static let lineBytesMax = 1023
+
+  private static func isSafe(_ line: String) -> Bool {
+    line.utf8.count <= lineBytesMax
+      && line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ";") }
+      && !line.contains(" #")
+  }
+
+  /// A directory beside the spool and of its group, where files are written before they are whole;
+  /// in the spool itself even a name with a dot would be dialled.
+  private func scratch() throws(FileError) -> String {
+    let path = outgoing + ".amparo"
+    var spool = stat()
+    guard stat(outgoing, &spool) == 0 else {
+      throw FileError("\(outgoing) is not there; make it, or mend the channel's \"outgoing\"")
+    }
+    if mkdir(path, 0o770) == 0 {
+      guard chown(path, uid_t.max, spool.st_gid) == 0, chmod(path, 0o2770) == 0 else {
+        rmdir(path)
+        throw FileError("\(path) cannot have the spool's group; the daemon must be a member of it")
+      }
+    }
+    return path
+  }
+}
