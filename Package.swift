@@ -57,7 +57,7 @@ let package = Package(
     tests("Host", ["AmparoHost"]),
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
-    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "amparod", "amparo"]),
+    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo"]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )

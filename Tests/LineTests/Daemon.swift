@@ -20,7 +20,7 @@ final class Daemon {
 
   init(
     steps: String = Daemon.steps, peers: String? = nil, extra: String = "",
-    directoryDocument: String? = Daemon.town, contacts: String = ""
+    directoryDocument: String? = Daemon.town, contacts: String = "", repeatFrom: Int = 2
   ) throws {
     directory = FileManager.default.temporaryDirectory
       .appending(path: "amparo-line-\(UUID().uuidString.prefix(8))")
@@ -31,7 +31,7 @@ final class Daemon {
     try write(
       """
       { socket: "\(socket)", database: "\(database)", peers: \(peers ?? own),
-        policies: { standard: { steps: \(steps), repeat_from: 2, progress_within: "400ms" } },
+        policies: { standard: { steps: \(steps), repeat_from: \(repeatFrom), progress_within: "400ms" } },
         contacts: { \(contacts) desk: { contacts: [ { channel: "queue" } ] } }, last_resort: "desk",
         \(extra) }
       """)
