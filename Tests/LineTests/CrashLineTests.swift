@@ -7,7 +7,8 @@ import Testing
   @Test("kill -9 under load loses nothing that was acknowledged and doubles nothing")
   func killed() throws {
     let long =
-      #"[{ page: ["contact:desk"], ack_within: "1h" }, { page: ["contact:desk"], ack_within: "1h" }]"#
+      #"[{ page: ["contact:desk"], ack_within: "1h" }, "#
+      + #"{ page: ["contact:desk"], ack_within: "1h" }]"#
     let daemon = try Daemon(steps: long, directoryDocument: nil)
     var accepted: [String: Int64] = [:]
     for round in 0..<5 {

@@ -31,7 +31,8 @@ final class Daemon {
     try write(
       """
       { socket: "\(socket)", database: "\(database)", peers: \(peers ?? own),
-        policies: { standard: { steps: \(steps), repeat_from: \(repeatFrom), progress_within: "400ms" } },
+        policies: { standard: { steps: \(steps), repeat_from: \(repeatFrom),
+                                progress_within: "400ms" } },
         contacts: { \(contacts) desk: { contacts: [ { channel: "queue" } ] } }, last_resort: "desk",
         \(extra) }
       """)

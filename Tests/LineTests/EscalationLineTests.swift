@@ -76,7 +76,8 @@ import Testing
   @Test("a failed page from an exec channel begins the next step at once")
   func failedChannel() throws {
     let steps =
-      #"[{ page: ["contact:bell"], ack_within: "1h" }, { page: ["contact:desk"], ack_within: "1h" }]"#
+      #"[{ page: ["contact:bell"], ack_within: "1h" }, "#
+      + #"{ page: ["contact:desk"], ack_within: "1h" }]"#
     let extra = #"channels: { ring: { kind: "exec", command: ["/bin/false"] } },"#
     let daemon = try Daemon(
       steps: steps, extra: extra, directoryDocument: nil,

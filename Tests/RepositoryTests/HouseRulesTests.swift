@@ -131,7 +131,7 @@ import Testing
     for source in try Repository.sources("Sources") {
       let file = URL(filePath: source.path).deletingPathExtension().lastPathComponent
       let name = String(file.split(separator: "+")[0])
-      let declares = ["struct", "class", "enum", "protocol", "extension"].contains {
+      let declares = ["struct", "class", "enum", "protocol", "extension", "typealias"].contains {
         source.text.contains("\($0) \(name)")
       }
       #expect(declares, "\(source.path) declares no \(name)")

@@ -1,0 +1,38 @@
+import AmparoCore
+
+/// A journal in memory that fails when it is told to: the real one's behaviour without a disk.
+package final class MemoryJournal: Journal {
+  /// Every turn that was stored, in order.
+  package private(set) var turns: [Turn] = []
+  /// Commits and settlings fail while this is set.
+  package var failure: JournalFailure?
+  private var isTrusted = true
+
+  package init() {}
+
+  package func commit(_ turn: Turn) throws(JournalFailure) {
+    if let failure {
+      isTrusted = false
+      throw failure
+    }
+    guard isTrusted else { throw JournalFailure(message: "not settled yet") }
+    turns.append(turn)
+  }
+
+  package func settle(_ owed: [Turn]) throws(JournalFailure) {
+    if let failure { throw failure }
+    turns += owed
+    isTrusted = true
+  }
+
+  package func alert(requestID: String) throws(JournalFailure) -> AlertID? {
+    if let failure { throw failure }
+    return turns.lazy.flatMap(\.requests).first { $0.requestID == requestID }?.alert
+  }
+
+  package func entries(of alert: AlertID) throws(JournalFailure) -> [StoredEntry] {
+    if let failure { throw failure }
+    return turns.flatMap(\.entries).filter { $0.alert == alert && $0.book == .alerts }
+      .enumerated().map { StoredEntry(seq: Int64($0.offset + 1), entry: $0.element, hash: []) }
+  }
+}
