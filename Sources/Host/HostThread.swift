@@ -33,6 +33,7 @@ package enum HostThread {
         guard let argument else { return nil }
         let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
         pthread_setname_np(pthread_self(), start.name)
+        HostThread.blockSignals()
         start.body()
         return nil
       }, start.toOpaque())
@@ -40,5 +41,14 @@ package enum HostThread {
       start.release()
       throw SystemError("pthread_create", code: failure)
     }
+  }
+
+  /// Signals are for the program's main thread; SIGPIPE above all, which a program that closes its
+  /// input early would otherwise kill the whole process with.
+  private static func blockSignals() {
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for number in [SIGPIPE, SIGTERM, SIGINT, SIGHUP, SIGCHLD] { sigaddset(&mask, number) }
+    pthread_sigmask(SIG_BLOCK, &mask, nil)
   }
 }
