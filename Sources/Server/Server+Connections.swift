@@ -11,8 +11,30 @@ extension Server {
         guard let socket = try listener.accept() else { return }
         try admit(socket)
       } catch {
-        return log(.warning, "a connection could not be accepted: \(error)")
+        log(.warning, "a connection could not be accepted: \(error)")
+        return pauseAccepting()
       }
+    }
+  }
+
+  /// With no descriptor left the listener would be reported for ever; it is left alone for a while
+  /// instead, and those connected are served.
+  private func pauseAccepting() {
+    do {
+      try loop.modify(listener.descriptor, [], token: Token.listener)
+      acceptAgainAt = clock.now().line + ServerLimits.acceptPause.milliseconds
+    } catch {
+      log(.warning, "the listener could not be paused: \(error)")
+    }
+  }
+
+  func acceptAgain(_ now: Moment) {
+    guard let due = acceptAgainAt, due <= now.line else { return }
+    do {
+      try loop.modify(listener.descriptor, .read, token: Token.listener)
+      acceptAgainAt = nil
+    } catch {
+      log(.warning, "the listener could not be watched again: \(error)")
     }
   }
 

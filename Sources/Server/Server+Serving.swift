@@ -93,7 +93,7 @@ extension Server {
       }
     }
     for id in flushed { flush(id) }
-    flushed.removeAll(keepingCapacity: true)
+    flushed.removeAll()
   }
 
   private func reply(_ line: [UInt8], _ seat: Seat) {
@@ -119,6 +119,7 @@ extension Server {
   func keepSchedule(_ now: Moment) {
     for (work, seat, error) in refused { desk.finish(work, at: seat, with: .failed(error)) }
     refused = []
+    acceptAgain(now)
     if schedule.takeHeartbeat(now) { desk.beat() }
     if schedule.takeWatchdog(now) { manager.notify(.watchdog) }
     if schedule.takeDirectoryCheck(now) {

@@ -25,8 +25,11 @@ package final class Server {
   var waiting: [UInt64] = []
   var ready: [ReadyEvent] = []
   var isStopping = false
-  /// Connections that have something to be written at the end of this turn.
-  var flushed: Set<UInt64> = []
+  /// Connections that have something to be written at the end of this turn, those with replies
+  /// first.
+  var flushed = FlushList()
+  /// On the line's clock: when peers are accepted again after the system had no descriptor left.
+  var acceptAgainAt: Int64?
   /// Work nobody could take; answered in the next turn.
   var refused: [(Work, Seat, RequestError)] = []
   var schedule: Schedule
@@ -89,7 +92,7 @@ package final class Server {
 
   private func arm() throws(SystemError) {
     var soonest = schedule.next
-    if let wake = desk.nextWake() { soonest = min(soonest, wake) }
+    for wake in [desk.nextWake(), acceptAgainAt].compactMap(\.self) { soonest = min(soonest, wake) }
     try timer.arm(atMonotonicNanoseconds: clock.monotonic(of: soonest))
   }
 

@@ -45,6 +45,9 @@ package struct ServerLimits: Sendable {
   /// Connections accepted in one turn.
   static let acceptsPerTurn = 64
 
+  /// How long no peer is accepted after the system had no descriptor left.
+  static let acceptPause = TimeSpan.milliseconds(100)
+
   /// How long a stop waits for peers to read their last replies.
   static let stopGrace = TimeSpan.seconds(2)
 

@@ -15,9 +15,10 @@ extension Configuration {
   /// Who a peer is: the roles of all rules that fit it, together.
   var identify: Reloaded.Identify {
     let rules = peers
+    let names = NameCache()
     return { credentials in
       let fitting = rules.filter { $0.fits(credentials) }
-      let name = Accounts.name(of: credentials.uid)
+      let name = names.name(of: credentials.uid)
       return Peer(
         uid: credentials.uid,
         logins: [name, String(credentials.uid)].compactMap(\.self),
