@@ -66,12 +66,17 @@ package final class Desk {
   {
     counters.requests += 1
     var id = RequestID.none
-    do {
+    do throws(RequestError) {
       let body = try decode(frame, id: &id)
       let request = try authorise(body, peer)
-      let asked = Asked(
-        request: request, peer: peer, seat: seat, id: id, hasDescriptor: hasDescriptor)
-      try perform(asked)
+      let wantsDescriptor = body["descriptor"]?.bool == true
+      if wantsDescriptor && !hasDescriptor {
+        throw RequestError(
+          .badRequest, "no descriptor came with the line (SCM_RIGHTS)", field: "descriptor")
+      }
+      try perform(
+        Asked(
+          request: request, peer: peer, seat: seat, id: id, hasDescriptor: wantsDescriptor))
     } catch {
       counters.refusals += 1
       replies.append(PendingReply(seat: seat, id: id, content: .error(error)))

@@ -20,6 +20,9 @@ package final class SQLiteJournal: Journal {
 
   /// The links of turns that are owed: they keep the place and the hash they were first given.
   private var owedEntries: [ChainedEntry] = []
+  /// How many of the owed turns have theirs already; the line brings later ones only when it
+  /// settles.
+  private var turnsChained = 0
 
   /// Numbers marked ahead. A number that was given out while the disk failed must never be given
   /// again after a crash, so counting goes on behind the mark; after a clean stop the marks are
@@ -66,16 +69,21 @@ package final class SQLiteJournal: Journal {
   package func commit(_ turn: Turn) throws(JournalFailure) {
     let entries = chain(turn)
     guard isTrusted, let writer else {
-      owedEntries += entries
+      owe(entries)
       throw JournalFailure(message: "an earlier commit failed and the file is not trusted yet")
     }
     do throws(StoreError) {
       try writer.write(turn, entries, meta: reserve(for: turn, entries))
     } catch {
       isTrusted = false
-      owedEntries += entries
+      owe(entries)
       throw error.failure
     }
+  }
+
+  private func owe(_ entries: [ChainedEntry]) {
+    owedEntries += entries
+    turnsChained += 1
   }
 
   /// Gives each row its place and its link.
@@ -106,6 +114,7 @@ package final class SQLiteJournal: Journal {
   }
 
   package func settle(_ owed: [Turn]) throws(JournalFailure) {
+    for turn in owed.dropFirst(turnsChained) { owe(chain(turn)) }
     do throws(StoreError) {
       // Closed first: while a connection is open, SQLite keeps what it believes of the log.
       requestLookup = nil
@@ -122,6 +131,7 @@ package final class SQLiteJournal: Journal {
     }
     isTrusted = true
     owedEntries = []
+    turnsChained = 0
   }
 
   /// Writes every owed row again under the place and link it was given, whether or not an earlier

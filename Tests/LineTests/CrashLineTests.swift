@@ -94,6 +94,9 @@ import Testing
     #expect(reply["ok"]?.bool == true)
     #expect(reply["durable"]?.bool == false)
     #expect(try terminal.event("page")["alert"]?.int == 1)
+    for number in 2...20 {
+      #expect(try client.raise("anonymous", id: "r\(number)")["durable"]?.bool == false)
+    }
     #expect(try client.ask(#"{"op":"health"}"#)["status"]?.string == "critical")
     #expect(sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
     let isBack = poll(seconds: 20) {
@@ -103,8 +106,13 @@ import Testing
     #expect(try client.ask(#"{"op":"audit.verify"}"#)["intact"]?.bool == true)
     daemon.kill9()
     try daemon.start()
-    let retry = try WireClient(daemon.socket).raise(id: "r1")
-    #expect(retry["duplicate"]?.bool == true)
+    let after = try WireClient(daemon.socket)
+    #expect(try after.raise(id: "r1")["duplicate"]?.bool == true)
+    for number in 2...20 {
+      let retry = try after.raise("anonymous", id: "r\(number)")
+      #expect(retry["alert"]?.int == Int64(number))
+      #expect(retry["state"]?.string == "paging")
+    }
   }
 
   @Test("a clean stop ends with 0 and the next start goes on with open alerts")

@@ -74,6 +74,21 @@ import Testing
     #expect(try journal.alert(requestID: "r2") == AlertID(2))
   }
 
+  @Test("turns that were never tried to be committed are stored whole when settled")
+  func neverTried() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...1)
+    let other = try Connection(path: fixture.path, mode: .writing)
+    try other.execute("BEGIN IMMEDIATE", "lock")
+    #expect(throws: JournalFailure.self) { try journal.commit(StoreFixture.turn(2)) }
+    let owed = (Int64(2)...6).map { StoreFixture.turn($0) }
+    #expect(throws: JournalFailure.self) { try journal.settle(Array(owed.prefix(3))) }
+    try other.execute("ROLLBACK", "unlock")
+    try journal.settle(owed)
+    #expect(try fixture.verify() == .whole(rows: 18, head: journal.head))
+    #expect(try journal.entries(of: AlertID(5)).map(\.entry.kind) == ["raised", "step_started"])
+  }
+
   @Test("a commit that had landed after all is not doubled when it is settled")
   func landed() throws {
     let fixture = try StoreFixture()
