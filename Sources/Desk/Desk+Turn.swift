@@ -125,9 +125,6 @@ extension Desk {
     }
   }
 
-  /// How many turns have been stored.
-  package var commits: Int { counters.commits }
-
   /// Whether something that was answered is not on the disk yet.
   package var isOwing: Bool { !backlog.isEmpty }
 

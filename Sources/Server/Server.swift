@@ -83,10 +83,7 @@ package final class Server {
   /// Waits until something arrives or is due.
   private func gather() throws(SystemError) {
     let isBusy = !waiting.isEmpty || desk.hasMore || !refused.isEmpty
-    if !isBusy {
-      services.rest()
-      try arm()
-    }
+    if !isBusy { try arm() }
     try loop.wait(timeoutMilliseconds: isBusy ? 0 : -1, into: &ready)
   }
 
@@ -109,6 +106,7 @@ package final class Server {
     keepSchedule(now)
     if !isStopping { desk.failUndelivered() }
     carryOut(desk.end())
+    services.tend()
   }
 
   /// Reads what epoll says is there.

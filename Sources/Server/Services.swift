@@ -10,8 +10,8 @@ package struct Services {
   package var withdraw: (PageID, _ channel: String) -> Void
   /// Reads the configuration anew, beside the line.
   package var reload: (Seat?) -> Void
-  /// Called when the line has nothing to do: what storage wants done in a quiet moment.
-  package var rest: () -> Void
+  /// Called when a turn's replies and pages are out: what storage wants done between turns.
+  package var tend: () -> Void
   /// Called when the background part of a checkpoint is done.
   package var checkpointed: () -> Void
   /// Gives up the room kept for a full disk; false where none was left.
@@ -24,7 +24,7 @@ package struct Services {
   package init(
     perform: @escaping (Work, Seat, Descriptor?) -> Bool, send: @escaping (PageTask) -> Void,
     withdraw: @escaping (PageID, String) -> Void, reload: @escaping (Seat?) -> Void,
-    rest: @escaping () -> Void,
+    tend: @escaping () -> Void,
     checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
     keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
   ) {
@@ -32,7 +32,7 @@ package struct Services {
     self.send = send
     self.withdraw = withdraw
     self.reload = reload
-    self.rest = rest
+    self.tend = tend
     self.checkpointed = checkpointed
     self.makeRoom = makeRoom
     self.keepRoom = keepRoom

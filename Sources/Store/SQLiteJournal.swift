@@ -8,6 +8,7 @@ package final class SQLiteJournal: Journal {
   private var writer: Writer?
   private var requestLookup: Statement?
   private var isTrusted = true
+  private let log = LogLength()
 
   private var salts = Salts()
   private var lastSeq: Int64
@@ -47,6 +48,7 @@ package final class SQLiteJournal: Journal {
       stream: max(
         reservedStream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
       seq: head.0)
+    log.listen(to: connection)
   }
 
   private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {
@@ -125,6 +127,7 @@ package final class SQLiteJournal: Journal {
       try rewrite(owed, by: writer)
       try Self.syncWhole(fresh)
       connection = fresh
+      log.listen(to: fresh)
       self.writer = writer
     } catch {
       throw error.failure
@@ -201,11 +204,14 @@ package final class SQLiteJournal: Journal {
 
   /// A checkpoint of what a background one left over, so that the next commit starts the log over;
   /// the caller bounds how much that is.
-  func checkpointRest() -> Bool {
-    guard isTrusted, let connection else { return false }
-    return sqlite3_wal_checkpoint_v2(
-      connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil) == SQLITE_OK
+  func checkpointRest() {
+    guard isTrusted, let connection else { return }
+    // A checkpoint that cannot finish now is tried again by the next bulk.
+    sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
   }
+
+  /// Pages in the write-ahead log after the newest commit.
+  var logPages: Int { log.pages }
 
   /// Ends cleanly: marks made exact, the log emptied into the file.
   package func close(last: LastNumbers) throws(JournalFailure) {

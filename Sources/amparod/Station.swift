@@ -72,7 +72,7 @@ final class Station {
     let desk = try Recovery(journal: journal, configuration: configuration).desk(at: clock.now())
     let server = try Server(
       listener: listener, signals: signals, mailbox: mailbox, desk: desk,
-      services: services(for: desk), manager: ServiceManager(),
+      services: services, manager: ServiceManager(),
       limits: configuration.serverLimits, identify: configuration.identify, clock: clock)
     try server.run()
     listener.close()
@@ -82,7 +82,7 @@ final class Station {
     SystemLog.line(.notice, "stopped; all that was accepted is stored")
   }
 
-  private func services(for desk: Desk) -> Services {
+  private var services: Services {
     Services(
       perform: { [workers] work, seat, descriptor in
         workers.perform(work, seat, descriptor)
@@ -90,8 +90,8 @@ final class Station {
       send: { [paging] task in paging.send(task) },
       withdraw: { [paging] page, channel in paging.withdraw(page, channel) },
       reload: { [workers, options] seat in workers.reload(options.configuration, seat) },
-      rest: { [checkpointer, workers] in
-        if checkpointer.rest(commits: desk.commits) { workers.checkpoint(checkpointer) }
+      tend: { [checkpointer, workers] in
+        if checkpointer.tend() { workers.checkpoint(checkpointer) }
       },
       checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
       makeRoom: { [ballast] in ballast.release() },
