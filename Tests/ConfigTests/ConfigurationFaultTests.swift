@@ -25,6 +25,11 @@ import Testing
     ("follow_ups", #"{ hihg: "7d" }"#, "follow_ups.hihg", "did you mean \"high\"?"),
     ("retention", #"{ access_log: "5 years" }"#, "retention.access_log", "such as \"5y\""),
     ("limits", "{ connections: 0 }", "limits.connections", "a whole number from 1 to 60000"),
+    (
+      "limits", "{ connections_per_user: 60001 }", "limits.connections_per_user",
+      "a whole number from 1 to 60000"
+    ),
+    ("limits", "{ line_bytes: 1023 }", "limits.line_bytes", "1024 to 1048576"),
     ("limits", "{ line_bytes: 12.5 }", "limits.line_bytes", "found the number 12.5"),
     ("limits", "{ line_bytes: 9223372036854775807 }", "limits.line_bytes", "1024 to 1048576"),
   ]
@@ -170,14 +175,17 @@ import Testing
   }
 
   @Test(
-    "a broken member is told by its path, in words that say what would be right",
+    "a broken member is told by its line and path, in words that say what would be right",
     arguments: [paths, peers, policies, contacts, channels].flatMap(\.self))
   func broken(_ broken: Broken) throws {
-    let loaded = ConfigurationFixture.load([(broken.member, broken.text)])
+    let changes = [(name: broken.member, text: broken.text)]
+    let loaded = ConfigurationFixture.load(changes)
     #expect(loaded.configuration == nil)
+    let line = ConfigurationFixture.line(of: broken.path, after: changes)
+    let place = "\(ConfigurationFixture.file):\(line): \(broken.path)"
     let fault = try #require(
-      loaded.faults.first { $0.path.hasSuffix(": \(broken.path)") },
-      "\(loaded.faults.map(\.description))")
+      loaded.faults.first { $0.path == place },
+      "\(place) is not in \(loaded.faults.map(\.description))")
     #expect(fault.message.contains(broken.message), "\(fault)")
   }
 

@@ -30,6 +30,15 @@ enum ConfigurationFixture {
     return "{\n" + lines.joined(separator: "\n") + "\n}\n"
   }
 
+  /// The line on which the member stands that the path begins with. Where it is missing, or quoted
+  /// for what its name has in it, the first: there begins the object that lacks or holds it.
+  static func line(of path: String, after changes: [(name: String, text: String?)]) -> Int {
+    let member = path.prefix { $0 != "." && $0 != "[" }
+    let lines = text(changes).split(separator: "\n", omittingEmptySubsequences: false)
+    let index = lines.firstIndex { $0.hasPrefix("\(member): ") && !member.hasPrefix("\"") }
+    return (index ?? 0) + 1
+  }
+
   static func load(_ changes: [(name: String, text: String?)] = []) -> ConfigurationLoader.Loaded {
     load(text(changes))
   }

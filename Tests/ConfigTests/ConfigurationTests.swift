@@ -31,7 +31,7 @@ import Testing
     let configuration = try #require(loaded.configuration)
     let escalation = configuration.escalation
     let standard = try #require(escalation.policies["standard"])
-    #expect(standard.steps.map(\.ackWithin) == [.seconds(45), .seconds(45), .seconds(60)])
+    #expect(standard.steps.map(\.ackWithin) == [45, 45, 60, 60].map(TimeSpan.seconds))
     #expect(standard.steps[0].page == [.assigned, .onCall(role: "primary")])
     #expect(standard.steps[2].page == [.unit, .supervisors, .contact("control_room")])
     #expect(standard.repeatFrom == 3)
@@ -70,6 +70,7 @@ import Testing
             { page: ["assigned", "on_call:primary"], ack_within: "45s" },
             { page: ["deputies", "on_call:secondary"], ack_within: "45s" },
             { page: ["unit", "supervisors", "contact:control_room"], ack_within: "60s" },
+            { page: ["contact:emergency_112"], ack_within: "60s" },
           ],
           repeat_from: 3,
           notify: ["contact:national_police"],

@@ -99,4 +99,32 @@ import Testing
       #expect(primary != secondary)
     }
   }
+
+  @Test("the demonstration's victims are found by their numbers, however the file spells them")
+  func demonstrationNumbers() throws {
+    let settings = try configuration("demo/amparo.json5").escalation
+    let town = try directory("demo/directory.json5", settings)
+    for number in 1...39 {
+      let digits = String(String(1000 + number).dropFirst())
+      let phone = try #require(PhoneNumber("600111" + digits, countryCode: "34"))
+      let found = town.matches(phone, today: "2026-11-24").map(\.caseID)
+      #expect(found == [CaseID("VG-0" + digits)])
+    }
+    let spellings = town.cases.values.compactMap { $0.phones.first?.written }
+    #expect(Set(spellings.map { $0.filter { !$0.isNumber } }).count > 3)
+  }
+
+  @Test("no hour of the next four hundred days is without an officer, and none is away on call")
+  func demonstrationYear() throws {
+    let settings = try configuration("demo/amparo.json5").escalation
+    let town = try directory("demo/directory.json5", settings)
+    let start = try #require(Timestamp.parse("2026-11-24T00:00:00Z"))
+    let end = start + TimeSpan.days(400).milliseconds
+    #expect(town.rota.roles.map(\.name) == ["primary", "secondary"])
+    #expect(town.rota.gaps(from: start, to: end) == [])
+    let step = Int(Directory.lookAhead.milliseconds)
+    for now in stride(from: start, to: end, by: step) {
+      #expect(town.warnings(now: now) == [])
+    }
+  }
 }
