@@ -7,6 +7,9 @@ package final class ProcessExclusion {
 
   /// Takes the lock, or says who has it.
   package init(database path: String) throws(StoreError) {
+    // A first start makes the directory, for the owner alone; one that is there is left as it is.
+    let directory = path.split(separator: "/").dropLast().joined(separator: "/")
+    mkdir(path.hasPrefix("/") ? "/" + directory : directory, 0o700)
     let file = path + ".lock"
     descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {

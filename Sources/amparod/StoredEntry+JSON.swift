@@ -10,10 +10,10 @@ extension StoredEntry {
       JSONMember("event", .string(entry.kind)), JSONMember("actor", .string(entry.actor)),
       JSONMember("facts", Self.parse(entry.body)),
     ]
-    if withPersonal, let personal = entry.personal {
-      members.append(JSONMember("said", Self.parse(personal)))
-    }
-    members.append(JSONMember("reason", Self.parse(entry.body)["cause"] ?? .null))
+    let said = withPersonal ? entry.personal.map(Self.parse) : nil
+    if let said { members.append(JSONMember("said", said)) }
+    let reason = Self.parse(entry.body)["cause"] ?? said?["reason"]
+    members.append(JSONMember("reason", reason ?? .null))
     members.append(JSONMember("hash", .string(hashText)))
     return .object(members)
   }
