@@ -12,7 +12,7 @@ extension Desk {
     return decision
   }
 
-  private func record(_ event: AlertEvent, of id: AlertID, actor: String) {
+  func record(_ event: AlertEvent, of id: AlertID, actor: String) {
     let before = state.alert(id)
     let changed = state.apply(event, to: id, at: now)
     guard let alert = state.alert(id) else { return }

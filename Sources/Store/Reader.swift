@@ -15,9 +15,7 @@ package final class Reader {
   ) throws(StoreError) -> [AlertRow] {
     let rows = try connection.prepare(
       """
-      SELECT id, state, is_open, is_drill, raised_at, closed_at, deadline, step, round, responder,
-        cases, source, outcome
-      FROM alerts
+      SELECT \(Rows.alertColumns) FROM alerts
       WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR raised_at >= ?2)
         AND (?3 IS NULL OR id < ?3)
       ORDER BY id DESC LIMIT ?4
@@ -27,18 +25,8 @@ package final class Reader {
     rows.bind(3, before?.rawValue)
     rows.bind(4, limit)
     var found: [AlertRow] = []
-    while try rows.step() { found.append(Self.alert(rows)) }
+    while try rows.step() { found.append(Rows.alert(rows)) }
     return found
-  }
-
-  private static func alert(_ row: Statement) -> AlertRow {
-    AlertRow(
-      id: AlertID(row.int(0)), state: row.text(1), isOpen: row.int(2) != 0,
-      isDrill: row.int(3) != 0, raisedAt: row.int(4), closedAt: row.optionalInt(5),
-      deadline: row.optionalInt(6), step: Int(row.int(7)), round: Int(row.int(8)),
-      responder: row.optionalText(9).map { OfficerID($0) },
-      cases: row.text(10).split(separator: ",").map { CaseID(String($0)) },
-      source: row.text(11), outcome: row.optionalText(12))
   }
 
   package func history(of alert: AlertID) throws(StoreError) -> [StoredEntry] {

@@ -1,6 +1,6 @@
 import AmparoCore
 
-/// Reading ledger rows: the columns every query of them names, in this order.
+/// Reading rows: the columns every query of them names, in this order.
 enum Rows {
   static let eventColumns = """
     seq, at, kind, alert, actor, body, personal, salt, digest, hash, stream, NULL, 'alerts'
@@ -19,5 +19,20 @@ enum Rows {
 
   static func stored(_ row: Statement) -> StoredEntry {
     StoredEntry(seq: row.int(0), entry: entry(row), hash: row.blob(9))
+  }
+
+  static let alertColumns = """
+    id, state, is_open, is_drill, raised_at, closed_at, deadline, step, round, responder, cases,
+    source, outcome
+    """
+
+  static func alert(_ row: Statement) -> AlertRow {
+    AlertRow(
+      id: AlertID(row.int(0)), state: row.text(1), isOpen: row.int(2) != 0,
+      isDrill: row.int(3) != 0, raisedAt: row.int(4), closedAt: row.optionalInt(5),
+      deadline: row.optionalInt(6), step: Int(row.int(7)), round: Int(row.int(8)),
+      responder: row.optionalText(9).map { OfficerID($0) },
+      cases: row.text(10).split(separator: ",").map { CaseID(String($0)) },
+      source: row.text(11), outcome: row.optionalText(12))
   }
 }

@@ -12,6 +12,15 @@ extension SQLiteJournal {
     while try rows.step() { body(Rows.stored(rows)) }
   }
 
+  /// The alerts that are open by their table, whatever became of their ledger rows.
+  package func openAlerts() throws(StoreError) -> [AlertRow] {
+    let rows = try reading.prepare(
+      "SELECT \(Rows.alertColumns) FROM alerts WHERE is_open ORDER BY id", "read open alerts")
+    var found: [AlertRow] = []
+    while try rows.step() { found.append(Rows.alert(rows)) }
+    return found
+  }
+
   package func directoryRows() throws(StoreError) -> [DirectoryRow] {
     let rows = try reading.prepare(
       "SELECT kind, id, position, body FROM directory ORDER BY kind, position, id",

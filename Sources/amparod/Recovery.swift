@@ -33,6 +33,7 @@ struct Recovery {
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")
     tell(badRows, faults, to: desk)
+    desk.restore(try journal.openAlerts().filter { state.alert($0.id) == nil })
     desk.resume(lastSeen: lastSeen, badRows: badRows.count)
     return desk
   }

@@ -115,6 +115,26 @@ import Testing
     }
   }
 
+  @Test("a ledger row gone bad is set aside with an alarm; its alert is paged all the same")
+  func badRow() throws {
+    let daemon = try Daemon()
+    _ = try WireClient(daemon.socket).raise(id: "r1")
+    daemon.kill9()
+    var handle: OpaquePointer?
+    #expect(sqlite3_open(daemon.database, &handle) == SQLITE_OK)
+    let sql = "UPDATE events SET body = 'garbage' WHERE kind = 'raised'"
+    #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
+    sqlite3_close_v2(handle)
+    try daemon.start()
+    let terminal = try WireClient(daemon.socket)
+    _ = try terminal.subscribe("o2")
+    #expect(try terminal.event("page")["alert"]?.int == 1)
+    #expect(try terminal.ask(#"{"op":"health"}"#)["status"]?.string == "critical")
+    let broken = try terminal.ask(#"{"op":"audit.verify"}"#)
+    #expect(broken["intact"]?.bool == false)
+    #expect(broken["fault"]?.string == "changed")
+  }
+
   @Test("a clean stop ends with 0 and the next start goes on with open alerts")
   func cleanStop() throws {
     let daemon = try Daemon()

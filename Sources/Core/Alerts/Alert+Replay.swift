@@ -1,9 +1,15 @@
 extension Alert {
-  /// The alert that these rows of the ledger make; nil if they do not begin with its raising.
+  /// The alert that these rows of the ledger make, from its raising on; nil if that is not there.
   package static func replayed(from rows: [Recorded]) -> Alert? {
-    guard let first = rows.first, case .raised(let raised) = first.event else { return nil }
-    var alert = Alert(id: first.alert, raised: raised, at: Moment(recorded: first.at))
-    for row in rows.dropFirst() { alert.apply(row.event, at: Moment(recorded: row.at)) }
+    var alert: Alert?
+    for row in rows {
+      let at = Moment(recorded: row.at)
+      if case .raised(let raised) = row.event {
+        alert = Alert(id: row.alert, raised: raised, at: at)
+      } else {
+        alert?.apply(row.event, at: at)
+      }
+    }
     return alert
   }
 
