@@ -32,7 +32,7 @@ final class Daemon {
       """
       { socket: "\(socket)", database: "\(database)", peers: \(peers ?? own),
         policies: { standard: { steps: \(steps), repeat_from: \(repeatFrom),
-                                progress_within: "400ms" } },
+                                progress_within: "2s" } },
         contacts: { \(contacts) desk: { contacts: [ { channel: "queue" } ] } }, last_resort: "desk",
         \(extra) }
       """)

@@ -63,7 +63,9 @@ import Testing
 
   @Test("long polls of the dial loop answer when the step changes, or when their time is up")
   func wait() throws {
-    let daemon = try Daemon()
+    let daemon = try Daemon(
+      steps: #"[{ page: ["assigned"], ack_within: "2s" }, "#
+        + #"{ page: ["deputies"], ack_within: "1h" }]"#)
     let (gateway, terminal) = (try WireClient(daemon.socket), try WireClient(daemon.socket))
     for officer in ["o1", "o2", "o3", "contact:desk"] { _ = try terminal.subscribe(officer) }
     _ = try gateway.raise(id: "r1")
