@@ -24,9 +24,9 @@ extension DocumentReader {
         policies: policies, policyByRisk: choice.byRisk, defaultPolicy: choice.standard,
         unknownCallerPolicy: choice.unknownCaller, aggressorLinePolicy: choice.aggressorLine,
         contacts: contacts, lastResort: lastResort ?? .contact(""),
-        countryCode: countryCode(value), channels: Set(channels.keys)),
-      channels: channels, followUps: followUps(value), limits: limits(value),
-      retention: retention(value))
+        countryCode: countryCode(value), channels: Set(channels.keys),
+        followUps: followUps(value), retention: retention(value)),
+      channels: channels, limits: limits(value))
     return configuration
   }
 
@@ -103,8 +103,8 @@ extension DocumentReader {
     return id
   }
 
-  private mutating func followUps(_ value: JSONValue) -> Configuration.FollowUpTimes {
-    var times = Configuration.FollowUpTimes()
+  private mutating func followUps(_ value: JSONValue) -> FollowUpTimes {
+    var times = FollowUpTimes()
     guard let object = present(value, "follow_ups") else { return times }
     within("follow_ups") { reader in
       let risks = Risk.allCases.map(\.rawValue)
@@ -141,13 +141,14 @@ extension DocumentReader {
     return limits
   }
 
-  private mutating func retention(_ value: JSONValue) -> Configuration.Retention {
-    var retention = Configuration.Retention()
+  private mutating func retention(_ value: JSONValue) -> RetentionTimes {
+    var retention = RetentionTimes()
     guard let object = present(value, "retention") else { return retention }
     within("retention") { reader in
+      let names = ["resolved_alerts", "access_log", "follow_ups"]
       let example = "years or days, such as \"5y\" or \"400d\""
       guard
-        reader.isObject(object, like: "times in braces", known: ["resolved_alerts", "access_log"])
+        reader.isObject(object, like: "times in braces", known: names)
       else { return }
       func years(_ name: String) -> TimeSpan? {
         guard let text = reader.text(object, name, like: example) else { return nil }
@@ -162,6 +163,7 @@ extension DocumentReader {
       }
       retention.resolvedAlerts = years("resolved_alerts") ?? retention.resolvedAlerts
       retention.accessLog = years("access_log") ?? retention.accessLog
+      retention.followUps = years("follow_ups") ?? retention.followUps
     }
     return retention
   }

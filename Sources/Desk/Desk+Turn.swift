@@ -24,6 +24,7 @@ extension Desk {
     if case .callRepeated(let call) = event { accept(call.requestID, id) }
     touch(id)
     keep(changed, of: id)
+    if case .raised(let raised) = event, !raised.isDrill { planAfter(id, of: raised.cases) }
     published.append(Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed)))
     counters.count(event, before: before, after: alert, now: now)
   }
@@ -57,14 +58,28 @@ extension Desk {
     pages.filter { $0.state == .stoodDown || $0.state == .superseded }
   }
 
-  /// Records that a person's data was looked at, before it leaves.
+  /// Records that a person's data was looked at, before it leaves. The reason that somebody typed
+  /// may hold names, so it can be erased.
   func recordAccess(
-    _ kind: String, of caseID: CaseID?, alert: AlertID?, actor: String, facts: JSONValue
+    _ kind: String, of caseID: CaseID?, alert: AlertID?, actor: String,
+    facts: JSONValue = .object([]), reason: String? = nil
   ) {
     turn.entries.append(
       LedgerEntry(
         book: .access, at: now.wall, kind: kind, alert: alert, actor: actor, caseID: caseID,
-        body: JSONWriter.encode(facts)))
+        body: JSONWriter.encode(facts), personal: Self.said(reason)))
+  }
+
+  /// A change that somebody made to what the unit keeps, with who and why.
+  func recordChange(_ kind: String, actor: String, facts: JSONValue, reason: String? = nil) {
+    turn.entries.append(
+      LedgerEntry(
+        at: now.wall, kind: kind, actor: actor, body: JSONWriter.encode(facts),
+        personal: Self.said(reason)))
+  }
+
+  private static func said(_ reason: String?) -> [UInt8]? {
+    reason.map { JSONWriter.encode(["reason": .string($0)]) }
   }
 
   /// Commits the turn and returns what may now go out, replies first. Where the commit fails,
@@ -80,6 +95,7 @@ extension Desk {
     var out = replies.map { Effect.reply($0.seat, write($0, isDurable)) }
     out += effects
     evictClosed()
+    forgetPastAlerts()
     replies.removeAll(keepingCapacity: true)
     effects.removeAll(keepingCapacity: true)
     published.removeAll(keepingCapacity: true)
@@ -88,7 +104,7 @@ extension Desk {
   }
 
   /// Whether something is to be decided at once in a further turn: what this one brought about.
-  package var hasMore: Bool { !turn.isEmpty || !undelivered.isEmpty }
+  package var hasMore: Bool { !turn.isEmpty || !undelivered.isEmpty || bulk != nil }
 
   private func commit(_ turn: Turn) {
     guard !turn.isEmpty else { return }
@@ -134,7 +150,7 @@ extension Desk {
       isDrill: alert.raised.isDrill, raisedAt: alert.raisedAt.wall,
       closedAt: alert.closedAt?.wall, deadline: alert.deadline.map(wall), step: alert.step,
       round: alert.round, responder: alert.responder, cases: alert.raised.cases,
-      source: alert.raised.source.rawValue, outcome: alert.outcome?.rawValue)
+      source: alert.raised.source.rawValue, outcome: alert.closing?.outcome.rawValue)
   }
 
   /// A deadline as a clock on the wall shows it now.

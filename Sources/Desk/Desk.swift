@@ -38,6 +38,11 @@ package final class Desk {
   /// Counts the changes of the directory, so that a document read beside the line is not laid over
   /// a newer one.
   var directoryVersion = 0
+  /// A change of the directory, or an erasure, that is too large for one turn.
+  var bulk: Bulk?
+  var survey = SurveyBoard()
+  /// What is known of the closed alerts of the cases on cards, until one of them closes.
+  var pastAlerts: [CaseID: [PastAlert]] = [:]
   /// Queue pages that found no terminal; they fail in the next turn.
   var undelivered: [PageID] = []
   /// Queue pages that wait for a terminal to come back after the start.
@@ -79,6 +84,7 @@ package final class Desk {
           request: request, peer: peer, seat: seat, id: id, hasDescriptor: wantsDescriptor))
     } catch {
       counters.refusals += 1
+      if error.code == .forbidden { recordDenied(frame, peer) }
       replies.append(PendingReply(seat: seat, id: id, content: .error(error)))
     }
   }
@@ -153,15 +159,32 @@ package final class Desk {
     case .queueList: try listQueue(asked)
     case .pageReceived: try pageReceived(asked)
     case .pageResult: try pageResult(asked)
-    case .directoryApply: readDirectory(asked, apply: true)
-    case .directoryCheck: readDirectory(asked, apply: false)
-    case .directoryExport: exportDirectory(asked)
+    case .directoryApply: try readDirectory(asked, apply: true)
+    case .directoryCheck: try readDirectory(asked, apply: false)
+    case .directoryExport: try exportDirectory(asked)
     case .caseShow: try showCase(asked)
     case .caseList: try listCases(asked)
     case .casePut: try putCase(asked)
+    case .caseEdit: try editCase(asked)
+    case .caseImport: try importCases(asked)
     case .officerList: listOfficers(asked)
+    case .officerPut: try putOfficer(asked)
     case .absenceAdd: try addAbsence(asked)
+    case .absenceList: try listAbsences(asked)
+    case .absenceRemove: try removeAbsence(asked)
     case .rotaWho: try whoIsOnCall(asked)
+    case .rotaShow: try showRota(asked)
+    case .rotaCheck: try checkRota(asked)
+    case .rotaOverride: try overrideRota(asked)
+    case .rotaSwap: try swapShifts(asked)
+    case .followUpList: try listFollowUps(asked)
+    case .followUpDone: try followUpDone(asked)
+    case .followUpPlan: try planFollowUp(asked)
+    case .accessList: try listLooks(asked)
+    case .retentionDue: try listErasable(asked)
+    case .retentionErase: try erase(asked)
+    case .retentionHold: try hold(asked)
+    case .retentionRelease: try liftHold(asked)
     case .drillStart: try startDrill(asked)
     case .health: answerHealth(asked)
     case .metrics: answerMetrics(asked)

@@ -9,9 +9,17 @@ package enum Work: Sendable {
   /// Events of the stream after that number and up to the other, that concern these officers (or
   /// all alerts), for a terminal that was cut off.
   case replay(after: Int64, upTo: Int64, officers: Set<OfficerID>, all: Bool)
-  /// Read a directory document: given, or from the descriptor that came with the request.
-  case readDirectory(JSONValue?, apply: Bool, context: Context, actor: String)
+  /// Read a document, or a table of cases: given, or from the descriptor that came with the request.
+  case readDirectory(DirectoryTask)
   case exportDirectory(Directory, toDescriptor: Bool)
+  case listCases(Context, CaseQuery, Look)
+  case showRota(Directory, from: Int64, to: Int64)
+  case checkRota(Directory, EscalationSettings, from: Int64, to: Int64)
+  case listFollowUps(Context, FollowUpQuery, Look, now: Int64)
+  case survey(Context, now: Int64)
+  /// The rows of the access log; written to the descriptor that came with the request, or told.
+  case listLooks(AccessQuery, toDescriptor: Bool)
+  case findErasable(RetentionCutoffs, erase: Look?)
 
   /// A page of the list of alerts, newest first.
   package struct ListQuery: Hashable, Sendable {
@@ -26,6 +34,17 @@ package enum Work: Sendable {
       self.since = since
       self.before = before
       self.limit = limit
+    }
+  }
+
+  /// Whether the descriptor that came with the request is for this work.
+  package var wantsDescriptor: Bool {
+    switch self {
+    case .readDirectory(let task): task.isFromDescriptor
+    case .exportDirectory(_, let toDescriptor), .listLooks(_, let toDescriptor): toDescriptor
+    case .listAlerts, .history, .verify, .replay, .listCases, .showRota, .checkRota,
+      .listFollowUps, .survey, .findErasable:
+      false
     }
   }
 }

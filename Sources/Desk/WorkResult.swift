@@ -8,6 +8,25 @@ package enum WorkResult: Sendable {
   /// The next part of a replay, and whether more follows from that number on.
   case replayed([Recorded], more: Int64?)
   case directory(DirectoryReading)
+  case looked(Looked)
+  case survey(Survey)
+  case erasable(Erasable)
+
+  /// A list of cases, or of what belongs to cases: which, to be recorded before it leaves.
+  package struct Looked: Sendable {
+    /// The access log's name of the look.
+    package var kind: String
+    package var cases: [CaseID]
+    package var members: JSONValue
+    package var look: Look
+
+    package init(kind: String, cases: [CaseID], members: JSONValue, look: Look) {
+      self.kind = kind
+      self.cases = cases
+      self.members = members
+      self.look = look
+    }
+  }
 
   /// A document that was read: what it says, and what is wrong with it.
   package struct DirectoryReading: Sendable {
@@ -16,20 +35,16 @@ package enum WorkResult: Sendable {
     package var summary: JSONValue
     package var faults: [Fault]
     package var warnings: [Fault]
-    package var apply: Bool
-    package var actor: String
 
     package init(
-      directory: Directory?, rows: [DirectoryRow], summary: JSONValue, faults: [Fault],
-      warnings: [Fault], apply: Bool, actor: String
+      directory: Directory?, rows: [DirectoryRow] = [], summary: JSONValue = .object([]),
+      faults: [Fault], warnings: [Fault]
     ) {
       self.directory = directory
       self.rows = rows
       self.summary = summary
       self.faults = faults
       self.warnings = warnings
-      self.apply = apply
-      self.actor = actor
     }
   }
 }

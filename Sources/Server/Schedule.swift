@@ -5,7 +5,7 @@ import AmparoDesk
 struct Schedule {
   private var heartbeat: Int64
   private var watchdog: Int64?
-  private var directoryCheck: Int64
+  private var upkeep: Int64
   private var settle: Int64?
   private var settleDelay = ServerLimits.settleFirst
   private let watchdogEvery: TimeSpan?
@@ -16,20 +16,20 @@ struct Schedule {
     watchdogEvery = watchdog.map { TimeSpan(milliseconds: max(1, $0.milliseconds / 2)) }
     self.watchdog = watchdogEvery.map { now.line + $0.milliseconds }
     heartbeat = now.line + Desk.heartbeatEvery.milliseconds
-    directoryCheck = now.line
+    upkeep = now.line
   }
 
   /// The soonest thing to do.
   var next: Int64 {
-    [watchdog, settle].compactMap(\.self).reduce(min(heartbeat, directoryCheck), min)
+    [watchdog, settle].compactMap(\.self).reduce(min(heartbeat, upkeep), min)
   }
 
   mutating func takeHeartbeat(_ now: Moment) -> Bool {
     Self.take(&heartbeat, every: Desk.heartbeatEvery, now)
   }
 
-  mutating func takeDirectoryCheck(_ now: Moment) -> Bool {
-    Self.take(&directoryCheck, every: ServerLimits.directoryCheckEvery, now)
+  mutating func takeUpkeep(_ now: Moment) -> Bool {
+    Self.take(&upkeep, every: ServerLimits.upkeepEvery, now)
   }
 
   mutating func takeWatchdog(_ now: Moment) -> Bool {

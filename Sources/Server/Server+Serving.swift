@@ -87,6 +87,7 @@ extension Server {
       case .withdraw(let page, let channel): services.withdraw(page, channel)
       case .work(let seat, let work): perform(work, seat)
       case .reload(let seat): services.reload(seat)
+      case .discard(let directory): services.discard(directory)
       case .makeRoom:
         if services.makeRoom() { log(.notice, "the ballast file was given up for a full disk") }
       case .log(let urgency, let text): log(urgency, text)
@@ -122,8 +123,7 @@ extension Server {
     acceptAgain(now)
     if schedule.takeHeartbeat(now) { desk.beat() }
     if schedule.takeWatchdog(now) { manager.notify(.watchdog) }
-    if schedule.takeDirectoryCheck(now) {
-      desk.checkDirectory()
+    if schedule.takeUpkeep(now) {
       if services.keepRoom() {
         desk.set("ballast", .ok, "room is kept for a full disk")
       } else {
@@ -134,16 +134,6 @@ extension Server {
     if schedule.takeSettle(now, isOwing: desk.isOwing) { desk.settle() }
     if let step = clock.step(at: now) {
       desk.set("clock", .warning, "the wall clock was stepped by \(step.milliseconds) ms")
-    }
-  }
-}
-
-extension Work {
-  var wantsDescriptor: Bool {
-    switch self {
-    case .readDirectory(let document, _, _, _): document == nil
-    case .exportDirectory(_, let toDescriptor): toDescriptor
-    case .listAlerts, .history, .verify, .replay: false
     }
   }
 }

@@ -103,6 +103,8 @@ package final class Server {
     if !isStopping { desk.passDeadlines() }
     takeMessages()
     serveOthers()
+    desk.continueBulk()
+    if !isStopping { desk.surveyIfDue() }
     keepSchedule(now)
     if !isStopping { desk.failUndelivered() }
     carryOut(desk.end())

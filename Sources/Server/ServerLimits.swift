@@ -55,8 +55,8 @@ package struct ServerLimits: Sendable {
   static let settleFirst = TimeSpan.milliseconds(250)
   static let settleMax = TimeSpan.seconds(5)
 
-  /// How often the directory is looked over for gaps that come nearer.
-  static let directoryCheckEvery = TimeSpan.hours(1)
+  /// How often the room for a full disk is looked after, and the chain's head is noted.
+  static let upkeepEvery = TimeSpan.hours(1)
 
   /// The wall clock may wander this far from the monotonic one between two turns before it counts
   /// as a step and is told.

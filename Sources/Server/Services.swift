@@ -6,6 +6,8 @@ import AmparoHost
 package struct Services {
   /// Hands work to the threads beside the line; false when they have too much to do.
   package var perform: (Work, Seat, Descriptor?) -> Bool
+  /// Lets go of a directory beside the line.
+  package var discard: (Discarded) -> Void
   package var send: (PageTask) -> Void
   package var withdraw: (PageID, _ channel: String) -> Void
   /// Reads the configuration anew, beside the line.
@@ -22,13 +24,15 @@ package struct Services {
   package var chainHead: () -> String?
 
   package init(
-    perform: @escaping (Work, Seat, Descriptor?) -> Bool, send: @escaping (PageTask) -> Void,
+    perform: @escaping (Work, Seat, Descriptor?) -> Bool,
+    discard: @escaping (Discarded) -> Void, send: @escaping (PageTask) -> Void,
     withdraw: @escaping (PageID, String) -> Void, reload: @escaping (Seat?) -> Void,
     tend: @escaping () -> Void,
     checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
     keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
   ) {
     self.perform = perform
+    self.discard = discard
     self.send = send
     self.withdraw = withdraw
     self.reload = reload

@@ -59,8 +59,8 @@ extension Connection {
     }
   }
 
-  /// FULL: a commit returns when the log is on stable storage (sqlite.org/pragma.html). The log is
-  /// checkpointed by ``Checkpointer``, never in the middle of a commit.
+  /// FULL: a commit returns when the log is on stable storage (sqlite.org/pragma.html). What is
+  /// erased is overwritten. The log is checkpointed by ``Checkpointer``, never in the middle of a commit.
   private func configure() throws(StoreError) {
     try execute(
       """
@@ -71,6 +71,7 @@ extension Connection {
       PRAGMA temp_store = MEMORY;
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
+      PRAGMA secure_delete = ON;
       PRAGMA cache_size = -16000;
       """, "configure")
     guard try text("PRAGMA journal_mode", "read journal_mode") == "wal" else {

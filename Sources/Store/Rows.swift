@@ -21,6 +21,16 @@ enum Rows {
     StoredEntry(seq: row.int(0), entry: entry(row), hash: row.blob(9))
   }
 
+  static let followUpColumns = "id, case_id, kind, due, alert, done_at, done_by, note"
+
+  static func followUp(_ row: Statement) -> FollowUp? {
+    guard let kind = FollowUpKind(rawValue: row.text(2)) else { return nil }
+    return FollowUp(
+      id: FollowUpID(row.int(0)), caseID: CaseID(row.text(1)), kind: kind, due: row.int(3),
+      alert: row.optionalInt(4).map { AlertID($0) }, doneAt: row.optionalInt(5),
+      doneBy: row.optionalText(6), note: row.optionalText(7))
+  }
+
   static let alertColumns = """
     id, state, is_open, is_drill, raised_at, closed_at, deadline, step, round, responder, cases,
     source, outcome

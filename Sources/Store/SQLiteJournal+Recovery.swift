@@ -21,18 +21,70 @@ extension SQLiteJournal {
     return found
   }
 
-  package func directoryRows() throws(StoreError) -> [DirectoryRow] {
+  /// The directory as the last adopted change left it, and whether rows lie about that an
+  /// interrupted one left.
+  package func directoryRows() throws(StoreError) -> (rows: [DirectoryRow], isUntidy: Bool) {
+    let generation = try DirectoryWriter.generation(reading)
     let rows = try reading.prepare(
-      "SELECT kind, id, position, body FROM directory ORDER BY kind, position, id",
-      "read directory")
+      """
+      SELECT kind, id, position, since, body , generation FROM directory
+      ORDER BY kind, id, generation
+      """, "read directory")
     var found: [DirectoryRow] = []
+    var isUntidy = false
     while try rows.step() {
       guard let kind = DirectoryRow.Kind(rawValue: rows.text(0)) else { continue }
-      found.append(
-        DirectoryRow(
-          kind: kind, id: rows.text(1), position: Int(rows.int(2)), body: Array(rows.text(3).utf8)))
+      let row = DirectoryRow(
+        kind: kind, id: rows.text(1), position: Int(rows.int(2)), since: rows.optionalInt(3),
+        body: rows.optionalText(4).map { Array($0.utf8) })
+      guard rows.int(5) <= generation else {
+        isUntidy = true
+        continue
+      }
+      // Of several generations the last counts.
+      if let last = found.last, last.kind == row.kind, last.id == row.id {
+        isUntidy = true
+        found.removeLast()
+      }
+      found.append(row)
     }
-    return found
+    let living = found.filter { $0.body != nil }
+    return (living, isUntidy || living.count < found.count)
+  }
+
+  /// Clears away what a large change left when the daemon ended in its middle: rows that were
+  /// staged and never adopted, and versions that others have replaced.
+  package func tidyDirectory() throws(StoreError) {
+    let generation = try DirectoryWriter.generation(reading)
+    try reading.execute(
+      """
+      DELETE FROM directory WHERE generation > \(generation) OR EXISTS (
+        SELECT 1 FROM directory AS later WHERE later.kind = directory.kind
+          AND later.id = directory.id AND later.generation > directory.generation
+          AND later.generation <= \(generation));
+      DELETE FROM directory WHERE body IS NULL;
+      """, "tidy directory")
+  }
+
+  /// Every follow-up that waits, and when each case's victim was last spoken with.
+  package func followUps() throws(StoreError) -> FollowUpBook {
+    let last = try reading.number("SELECT max(id) FROM follow_ups", "read follow-ups") ?? 0
+    var book = FollowUpBook(lastID: FollowUpID(last))
+    let open = try reading.prepare(
+      "SELECT \(Rows.followUpColumns) FROM follow_ups WHERE done_at IS NULL", "read follow-ups")
+    while try open.step() {
+      if let item = Rows.followUp(open) { book.put(item) }
+    }
+    let kinds = FollowUpKind.allCases.filter(\.isContact).map { "'\($0.rawValue)'" }
+    let contacts = try reading.prepare(
+      """
+      SELECT case_id, max(done_at) FROM follow_ups
+      WHERE done_at IS NOT NULL AND kind IN (\(kinds.joined(separator: ", "))) GROUP BY case_id
+      """, "read follow-ups")
+    while try contacts.step() {
+      book.noteContact(CaseID(contacts.text(0)), at: contacts.int(1))
+    }
+    return book
   }
 
   /// Wall time of the newest row, nil for an empty ledger.

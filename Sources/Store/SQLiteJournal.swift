@@ -7,6 +7,7 @@ package final class SQLiteJournal: Journal {
   private var connection: Connection?
   private var writer: Writer?
   private var requestLookup: Statement?
+  private var pastLookup: Statement?
   private var isTrusted = true
   private let log = LogLength()
 
@@ -75,7 +76,7 @@ package final class SQLiteJournal: Journal {
       throw JournalFailure(message: "an earlier commit failed and the file is not trusted yet")
     }
     do throws(StoreError) {
-      try writer.write(turn, entries, meta: reserve(for: turn, entries))
+      try writer.write([turn], entries, meta: reserve(for: turn, entries))
     } catch {
       isTrusted = false
       owe(entries)
@@ -116,10 +117,13 @@ package final class SQLiteJournal: Journal {
   }
 
   package func settle(_ owed: [Turn]) throws(JournalFailure) {
-    for turn in owed.dropFirst(turnsChained) { owe(chain(turn)) }
+    for turn in owed.dropFirst(turnsChained) {
+      owe(chain(turn))
+    }
     do throws(StoreError) {
       // Closed first: while a connection is open, SQLite keeps what it believes of the log.
       requestLookup = nil
+      pastLookup = nil
       writer = nil
       connection = nil
       let fresh = try Connection.open(path)
@@ -140,17 +144,11 @@ package final class SQLiteJournal: Journal {
   /// Writes every owed row again under the place and link it was given, whether or not an earlier
   /// try had landed: the same row twice is one row, and its pages are written anew.
   private func rewrite(_ owed: [Turn], by writer: Writer) throws(StoreError) {
-    var all = Turn()
-    for turn in owed {
-      all.alerts += turn.alerts
-      all.pages += turn.pages
-      all.requests += turn.requests
-      all.directory += turn.directory
-    }
+    for turn in owed { _ = reserve(for: turn, owedEntries) }
     let marks = [
       ("alert", reservedAlert), ("page", reservedPage), ("stream", reservedStream),
     ]
-    try writer.write(all, owedEntries, meta: marks + reserve(for: all, owedEntries))
+    try writer.write(owed, owedEntries, meta: marks)
   }
 
   /// After a failed sync the kernel may hold pages it believes written. A checkpoint writes all of
@@ -173,6 +171,35 @@ package final class SQLiteJournal: Journal {
     } catch {
       throw error.failure
     }
+  }
+
+  package func pastAlerts(of id: CaseID, limit: Int) throws(JournalFailure) -> [PastAlert] {
+    do throws(StoreError) {
+      let lookup = try lookUpPast()
+      lookup.bind(1, id.rawValue)
+      lookup.bind(2, limit)
+      var found: [PastAlert] = []
+      while try lookup.step() {
+        found.append(
+          PastAlert(
+            alert: AlertID(lookup.int(0)), raisedAt: lookup.int(1),
+            outcome: lookup.optionalText(2)))
+      }
+      return found
+    } catch {
+      throw error.failure
+    }
+  }
+
+  private func lookUpPast() throws(StoreError) -> Statement {
+    if let pastLookup { return pastLookup }
+    let lookup = try reading.prepare(
+      """
+      SELECT id, raised_at, outcome FROM alert_cases JOIN alerts ON id = alert
+      WHERE case_id = ? ORDER BY alert DESC LIMIT ?
+      """, "find past alerts")
+    pastLookup = lookup
+    return lookup
   }
 
   private func lookUpRequest() throws(StoreError) -> Statement {
@@ -220,7 +247,7 @@ package final class SQLiteJournal: Journal {
     }
     do throws(StoreError) {
       try writer.write(
-        Turn(), [],
+        [], [],
         meta: [("alert", last.alert), ("page", last.page), ("stream", last.stream)])
       try Self.syncWhole(connection)
     } catch {

@@ -11,7 +11,10 @@ enum Schema {
   /// "AMPA": tells our files from every other program's (sqlite.org/fileformat.html, offset 68).
   static let applicationID: Int64 = 0x414D_5041
 
-  static let migrations = [Migration(name: "ledger, alerts, pages, directory", sql: first)]
+  static let migrations = [
+    Migration(name: "ledger, alerts, pages, directory", sql: first),
+    Migration(name: "directory in generations, follow-ups, alerts by case", sql: second),
+  ]
 
   static var version: Int64 { Int64(migrations.count) }
 
@@ -54,5 +57,38 @@ enum Schema {
       PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    """
+
+  /// A row of the directory counts from its generation on: a change too large for one turn is
+  /// written in many under the next generation, and adopted as a whole by one number in `meta`. A
+  /// row without a body takes the part away.
+  private static let second = """
+    CREATE TABLE generations (
+      kind TEXT NOT NULL, id TEXT NOT NULL, generation INTEGER NOT NULL,
+      position INTEGER NOT NULL, since INTEGER, body TEXT,
+      PRIMARY KEY (kind, id, generation)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO generations SELECT kind, id, 0, position, NULL, body FROM directory;
+    DROP TABLE directory;
+    ALTER TABLE generations RENAME TO directory;
+    CREATE TABLE follow_ups (
+      id INTEGER PRIMARY KEY, case_id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL,
+      alert INTEGER, done_at INTEGER, done_by TEXT, note TEXT
+    ) STRICT;
+    CREATE INDEX follow_ups_case ON follow_ups (case_id, done_at);
+    CREATE INDEX follow_ups_open ON follow_ups (due) WHERE done_at IS NULL;
+    CREATE TABLE alert_cases (
+      case_id TEXT NOT NULL, alert INTEGER NOT NULL, PRIMARY KEY (case_id, alert)
+    ) STRICT, WITHOUT ROWID;
+    WITH RECURSIVE split (alert, first, rest) AS (
+      SELECT id, NULL, cases || ',' FROM alerts WHERE cases <> ''
+      UNION ALL
+      SELECT alert, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1)
+      FROM split WHERE rest <> ''
+    )
+    INSERT OR IGNORE INTO alert_cases SELECT first, alert FROM split WHERE first <> '';
+    CREATE INDEX access_lists ON access (at) WHERE case_id IS NULL;
+    CREATE INDEX access_said ON access (at) WHERE personal IS NOT NULL;
+    CREATE INDEX events_said ON events (at) WHERE personal IS NOT NULL AND alert IS NULL;
     """
 }

@@ -10,8 +10,9 @@ final class Writer {
   private let upsertAlert: Statement
   private let upsertPage: Statement
   private let insertRequest: Statement
-  private let putDirectory: Statement
-  private let deleteDirectory: Statement
+  private let insertAlertCase: Statement
+  private let directory: DirectoryWriter
+  private let upkeep: UpkeepWriter
   private let putMeta: Statement
 
   init(_ connection: Connection) throws(StoreError) {
@@ -46,13 +47,10 @@ final class Writer {
       """, "write page")
     insertRequest = try connection.prepare(
       "INSERT OR IGNORE INTO requests (request_id, alert) VALUES (?, ?)", "write request")
-    putDirectory = try connection.prepare(
-      """
-      INSERT INTO directory (kind, id, position, body) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (kind, id) DO UPDATE SET position = ?3, body = ?4
-      """, "write directory")
-    deleteDirectory = try connection.prepare(
-      "DELETE FROM directory WHERE kind = ? AND id = ?", "write directory")
+    insertAlertCase = try connection.prepare(
+      "INSERT OR IGNORE INTO alert_cases (case_id, alert) VALUES (?, ?)", "write alert's case")
+    directory = try DirectoryWriter(connection)
+    upkeep = try UpkeepWriter(connection)
     putMeta = try connection.prepare(
       "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
       "write meta")
@@ -60,29 +58,39 @@ final class Writer {
 
   /// Writes all of it in one transaction, or none.
   func write(
-    _ turn: Turn, _ entries: [ChainedEntry], meta: [(String, Int64)]
+    _ turns: [Turn], _ entries: [ChainedEntry], meta: [(String, Int64)]
   ) throws(StoreError) {
     try begin.run()
     do throws(StoreError) {
       for entry in entries { try insert(entry) }
-      for alert in turn.alerts { try upsert(alert) }
-      for page in turn.pages { try upsert(page) }
-      for request in turn.requests {
-        insertRequest.bind(1, request.requestID)
-        insertRequest.bind(2, request.alert.rawValue)
-        try insertRequest.run()
-      }
-      for row in turn.directory { try write(row) }
-      for (key, value) in meta {
-        putMeta.bind(1, key)
-        putMeta.bind(2, value)
-        try putMeta.run()
-      }
+      for turn in turns { try write(turn) }
+      for (key, value) in meta { try put(key, value) }
+      if let generation = directory.adopted { try put(DirectoryWriter.generationKey, generation) }
       try commit.run()
     } catch {
       rollBack()
+      directory.forget()
       throw error
     }
+    directory.keep()
+  }
+
+  private func write(_ turn: Turn) throws(StoreError) {
+    for alert in turn.alerts { try upsert(alert) }
+    for page in turn.pages { try upsert(page) }
+    for request in turn.requests {
+      insertRequest.bind(1, request.requestID)
+      insertRequest.bind(2, request.alert.rawValue)
+      try insertRequest.run()
+    }
+    try directory.write(turn)
+    try upkeep.write(turn)
+  }
+
+  private func put(_ key: String, _ value: Int64) throws(StoreError) {
+    putMeta.bind(1, key)
+    putMeta.bind(2, value)
+    try putMeta.run()
   }
 
   /// Some failures end the transaction by themselves; then this one changes nothing.
@@ -132,6 +140,12 @@ final class Writer {
     upsertAlert.bind(12, row.source)
     upsertAlert.bind(13, row.outcome)
     try upsertAlert.run()
+    guard !row.isOpen, !row.isDrill else { return }
+    for id in row.cases {
+      insertAlertCase.bind(1, id.rawValue)
+      insertAlertCase.bind(2, row.id.rawValue)
+      try insertAlertCase.run()
+    }
   }
 
   private func upsert(_ row: PageRow) throws(StoreError) {
@@ -144,18 +158,5 @@ final class Writer {
     upsertPage.bind(7, row.issuedAt)
     upsertPage.bind(8, row.state)
     try upsertPage.run()
-  }
-
-  private func write(_ row: DirectoryRow) throws(StoreError) {
-    guard let body = row.body else {
-      deleteDirectory.bind(1, row.kind.rawValue)
-      deleteDirectory.bind(2, row.id)
-      return try deleteDirectory.run()
-    }
-    putDirectory.bind(1, row.kind.rawValue)
-    putDirectory.bind(2, row.id)
-    putDirectory.bind(3, row.position)
-    putDirectory.bind(4, text: body)
-    try putDirectory.run()
   }
 }

@@ -30,6 +30,15 @@ package final class MemoryJournal: Journal {
     return turns.lazy.flatMap(\.requests).first { $0.requestID == requestID }?.alert
   }
 
+  package func pastAlerts(of id: CaseID, limit: Int) throws(JournalFailure) -> [PastAlert] {
+    if let failure { throw failure }
+    var newest: [AlertID: AlertRow] = [:]
+    for row in turns.lazy.flatMap(\.alerts) { newest[row.id] = row }
+    return newest.values.filter { !$0.isOpen && !$0.isDrill && $0.cases.contains(id) }
+      .sorted { $0.id > $1.id }.prefix(limit)
+      .map { PastAlert(alert: $0.id, raisedAt: $0.raisedAt, outcome: $0.outcome) }
+  }
+
   package func entries(of alert: AlertID) throws(JournalFailure) -> [StoredEntry] {
     if let failure { throw failure }
     return turns.flatMap(\.entries).filter { $0.alert == alert && $0.book == .alerts }

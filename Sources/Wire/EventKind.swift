@@ -5,5 +5,7 @@ package enum EventKind: String, CaseIterable, Sendable {
   case alert
   case repeatCall = "repeat_call"
   case health
+  /// Something to know or to do by and by; never an emergency.
+  case notice
   case heartbeat
 }

@@ -20,13 +20,17 @@ struct Recovery {
       state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
     }
     let lastSeen = try journal.lastSeen()
+    let stored = try journal.directoryRows()
+    if stored.isUntidy { try journal.tidyDirectory() }
     let (directory, faults) = Directory.from(
-      rows: try journal.directoryRows(),
+      rows: stored.rows,
       countryCode: configuration.escalation.countryCode,
       zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys))
     let desk = Desk(
       state: state,
-      context: Context(directory: directory, settings: configuration.escalation),
+      context: Context(
+        directory: directory, settings: configuration.escalation,
+        followUps: try journal.followUps(), holds: holds(stored.rows)),
       journal: journal, language: configuration.language, version: Version.text,
       startedAt: now, entropy: Entropy.next)
     desk.begin(at: now)
@@ -36,6 +40,11 @@ struct Recovery {
     desk.restore(try journal.openAlerts().filter { state.alert($0.id) == nil })
     desk.resume(lastSeen: lastSeen, badRows: badRows.count)
     return desk
+  }
+
+  private func holds(_ rows: [DirectoryRow]) -> [CaseID: LegalHold] {
+    let found = rows.compactMap { LegalHold(row: $0) }
+    return Dictionary(found.map { ($0.caseID, $0) }) { $1 }
   }
 
   /// Rows that could not be understood are set aside: the rest of the alert goes on.

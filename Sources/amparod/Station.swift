@@ -87,6 +87,7 @@ final class Station {
       perform: { [workers] work, seat, descriptor in
         workers.perform(work, seat, descriptor)
       },
+      discard: { [workers] directory in workers.discard(directory) },
       send: { [paging] task in paging.send(task) },
       withdraw: { [paging] page, channel in paging.withdraw(page, channel) },
       reload: { [workers, options] seat in workers.reload(options.configuration, seat) },

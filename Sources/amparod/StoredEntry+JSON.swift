@@ -18,11 +18,26 @@ extension StoredEntry {
     return .object(members)
   }
 
-  private static func parse(_ bytes: [UInt8]) -> JSONValue {
+  fileprivate static func parse(_ bytes: [UInt8]) -> JSONValue {
     do {
       return try JSONParser.parse(bytes)
     } catch {
       return .null
     }
+  }
+}
+
+/// A row of the access book: who looked at which case, when, and why.
+extension StoredEntry {
+  var look: JSONValue {
+    let facts = Self.parse(entry.body)
+    let typed = entry.personal.map(Self.parse)?["reason"]
+    let alert = entry.alert.map { JSONValue.int($0.rawValue) } ?? .null
+    return [
+      "seq": .int(seq), "at": .string(Timestamp.text(entry.at)),
+      "person": .string(entry.actor), "look": .string(entry.kind),
+      "case": entry.caseID.map { .string($0.rawValue) } ?? .null, "alert": alert,
+      "reason": typed ?? .null, "facts": facts, "hash": .string(hashText),
+    ]
   }
 }

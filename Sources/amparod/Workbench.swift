@@ -10,12 +10,6 @@ struct Workbench {
   /// What came with the request: a document to read, or a place to write to.
   let descriptor: Descriptor?
 
-  /// A directory document of a million lines is some 60 MB.
-  private static let documentBytesMax = 256 << 20
-
-  /// The largest export sent inline: what clients take as one line.
-  private static let inlineExportBytesMax = 1 << 20
-
   /// Rows of one part of a replay.
   private static let replayRows = 500
 
@@ -26,9 +20,22 @@ struct Workbench {
       case .history(let id, let withPersonal): return try history(id, withPersonal)
       case .verify(let head): return try verify(head)
       case .replay(let after, let upTo, _, _): return try replay(after, upTo)
-      case .readDirectory(let document, let apply, let context, let actor):
-        return try read(document, apply: apply, context, actor: actor)
+      case .readDirectory(let task): return try read(task)
       case .exportDirectory(let directory, _): return try export(directory)
+      case .listCases(let context, let query, let look):
+        return listCases(context.directory, query, look)
+      case .showRota(let directory, let from, let to):
+        return .reply(RotaView.shifts(directory, from: from, to: to))
+      case .checkRota(let directory, let settings, let from, let to):
+        return .reply(RotaView.check(directory, settings, from: from, to: to))
+      case .listFollowUps(let context, let query, let look, let now):
+        return try listFollowUps(context, query, look, now)
+      case .survey(let context, let now):
+        return .survey(
+          Survey(context.directory, context.settings, context.followUps, now: now))
+      case .listLooks(let query, _): return try listLooks(query)
+      case .findErasable(let cutoffs, _):
+        return .erasable(try Reader(path: database).erasable(cutoffs))
       }
     } catch let error as RequestError {
       return .failed(error)
@@ -85,51 +92,5 @@ struct Workbench {
     let last = rows.last?.entry.stream
     let isMore = rows.count == Self.replayRows && (last.map { $0 < upTo } ?? false)
     return .replayed(recorded, more: isMore ? last : nil)
-  }
-
-  private func read(
-    _ document: JSONValue?, apply: Bool, _ context: Context, actor: String
-  ) throws -> WorkResult {
-    let value: JSONValue
-    if let document {
-      value = document
-    } else {
-      guard let descriptor else {
-        throw RequestError(.badRequest, "no descriptor came with the line", field: "descriptor")
-      }
-      let bytes = try Files.read(descriptor, named: "the document", max: Self.documentBytesMax)
-      value = try JSONParser.parseJSON5(bytes).value
-    }
-    let decoded = DirectoryDocument.decode(
-      value, countryCode: context.settings.countryCode, zone: SystemZone.rules,
-      contacts: Set(context.settings.contacts.keys))
-    guard let directory = decoded.value else {
-      return .directory(
-        WorkResult.DirectoryReading(
-          directory: nil, rows: [], summary: [:], faults: decoded.faults,
-          warnings: decoded.warnings, apply: apply, actor: actor))
-    }
-    let (rows, change) = Directory.changes(from: context.directory, to: directory)
-    return .directory(
-      WorkResult.DirectoryReading(
-        directory: directory, rows: rows, summary: change.json, faults: decoded.faults,
-        warnings: decoded.warnings + directory.warnings(now: Clock.wallMilliseconds()),
-        apply: apply, actor: actor))
-  }
-
-  private func export(_ directory: Directory) throws -> WorkResult {
-    let document = DirectoryDocument.encode(directory)
-    guard let descriptor else {
-      let reply: JSONValue = ["document": document]
-      guard JSONWriter.encode(reply).count <= Self.inlineExportBytesMax else {
-        throw RequestError(
-          .tooLarge, "the directory is too large for a line; pass a descriptor to write to",
-          field: "descriptor")
-      }
-      return .reply(reply)
-    }
-    let bytes = JSONWriter.encode(document) + [UInt8(ascii: "\n")]
-    try Files.write(bytes, to: descriptor)
-    return .reply(["bytes": .int(Int64(bytes.count))])
   }
 }

@@ -32,6 +32,11 @@ final class Workers: Sendable {
     }
   }
 
+  func discard(_ directory: Discarded) {
+    // If there is no room for this either, the line lets go of it.
+    _ = slow.add { _ = directory.take() }
+  }
+
   func checkpoint(_ checkpointer: Checkpointer) {
     let isTaken = quick.add { [mailbox] in
       checkpointer.runBulk()
@@ -68,8 +73,10 @@ final class Workers: Sendable {
 extension Work {
   fileprivate var isQuick: Bool {
     switch self {
-    case .listAlerts, .history, .replay: true
-    case .verify, .readDirectory, .exportDirectory: false
+    case .listAlerts, .history, .replay, .showRota, .checkRota: true
+    case .verify, .readDirectory, .exportDirectory, .listCases, .listFollowUps, .survey,
+      .listLooks, .findErasable:
+      false
     }
   }
 }

@@ -46,8 +46,8 @@ extension Alert {
     case .transferred:
       state = .paging
       return []
-    case .resolved(_, let outcome, _, _):
-      self.outcome = outcome
+    case .resolved(_, let closing):
+      self.closing = closing
       return close(.resolved, at: now)
     case .cancelled: return close(.cancelled, at: now)
     case .noted, .lateFact: return []

@@ -27,7 +27,8 @@ package struct Alert: Hashable, Sendable {
   /// The newest request ids that joined it, at most ``requestIDsMax``.
   package internal(set) var joinedRequests: [String] = []
   package internal(set) var closedAt: Moment?
-  package internal(set) var outcome: Outcome?
+  /// Nil while open, and for a cancelled one.
+  package internal(set) var closing: Closing?
 
   /// How many further request ids are kept in memory: a gateway retries its newest calls, and the
   /// journal finds any older one.
@@ -60,6 +61,17 @@ package struct Alert: Hashable, Sendable {
   /// Those who are told of what happens to it: paged for it, holding it, or in support.
   package func involves(_ officer: OfficerID) -> Bool {
     responder == officer || paged.contains(officer) || support.contains(officer)
+  }
+
+  /// Whether it is this officer's to act on now: they hold it or support who does, or nobody does
+  /// and they were paged and have not declined.
+  package func asks(_ officer: OfficerID) -> Bool {
+    guard state.isOpen else { return false }
+    if responder == officer || support.contains(officer) { return true }
+    return state == .paging && !declined.contains(officer)
+      && pages.contains {
+        $0.officer == officer && $0.kind != .notice && $0.state != .stoodDown
+      }
   }
 
   package var involved: [OfficerID] {

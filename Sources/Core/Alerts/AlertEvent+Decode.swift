@@ -36,7 +36,11 @@ private struct EventReader {
     case "cancelled": .cancelled(reason: words("reason") ?? "")
     case "resolved":
       (raw("outcome") as Outcome?).map {
-        .resolved(officer: officer, outcome: $0, complaint: raw("complaint"), note: words("note"))
+        .resolved(
+          officer: officer,
+          Closing(
+            $0, complaint: raw("complaint"),
+            referrals: strings("referrals").compactMap(Referral.init), note: words("note")))
       }
     default: officer.flatMap { officerEvent(kind, $0) } ?? transferred(kind)
     }

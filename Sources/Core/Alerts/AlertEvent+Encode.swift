@@ -42,10 +42,13 @@ extension AlertEvent {
     case .transferred(let from, let to):
       out.member("from", ifPresent: from?.rawValue)
       out.member("to", to.rawValue)
-    case .resolved(let officer, let outcome, let complaint, _):
+    case .resolved(let officer, let closing):
       out.member("officer", ifPresent: officer?.rawValue)
-      out.member("outcome", outcome.rawValue)
-      out.member("complaint", ifPresent: complaint?.rawValue)
+      out.member("outcome", closing.outcome.rawValue)
+      out.member("complaint", ifPresent: closing.complaint?.rawValue)
+      if !closing.referrals.isEmpty {
+        out.strings("referrals", closing.referrals.map(\.rawValue))
+      }
     case .cancelled, .noted: return
     case .lateFact(let officer, let fact, _):
       out.member("officer", officer.rawValue)
@@ -64,7 +67,7 @@ extension AlertEvent {
       return Self.personal("detail", detail)
     case .declined(_, _, let reason), .released(_, let reason), .cancelled(let reason):
       return Self.personal("reason", reason)
-    case .resolved(_, _, _, let note): return Self.personal("note", note)
+    case .resolved(_, let closing): return Self.personal("note", closing.note)
     case .noted(let text): return Self.personal("text", text)
     case .stepStarted(let start): return Self.addresses(of: start.pages)
     case .notified(let pages), .checkInAsked(_, _, let pages): return Self.addresses(of: pages)

@@ -27,7 +27,7 @@ package enum AlertEvent: Hashable, Sendable {
   case responderSilent(officer: OfficerID, wait: Deadline.Wait)
   case released(officer: OfficerID, reason: String)
   case transferred(from: OfficerID?, to: OfficerID)
-  case resolved(officer: OfficerID?, outcome: Outcome, complaint: Complaint?, note: String?)
+  case resolved(officer: OfficerID?, Closing)
   case cancelled(reason: String)
   case noted(text: String)
   /// Something an officer said of an alert already closed or held: kept, without effect.

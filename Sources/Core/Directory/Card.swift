@@ -4,11 +4,32 @@
 package enum Card {
   private static let unknown: JSONValue = "unknown"
 
-  /// The card of one case. `today` is the unit's date, `2026-11-24`, by which an order may have
-  /// expired. The safe word and the duress word are on it only where they are asked for.
-  package static func json(
-    for item: Case, today: String, includeSafeWords: Bool
-  ) -> JSONValue {
+  /// What the card of a case depends on besides the case.
+  package struct View: Sendable {
+    /// The unit's date, `2026-11-24`, by which an order or a number may have expired.
+    package var today: String
+    /// The last day on which an assessment of the case's risk still counts.
+    package var riskUntil: String?
+    /// The safe word and the duress word.
+    package var hasSafeWords: Bool
+    /// Her numbers, even where calling back was not agreed.
+    package var hasPhones: Bool
+    /// Newest first; nil where they could not be read.
+    package var pastAlerts: [PastAlert]?
+
+    package init(
+      today: String, riskUntil: String? = nil, hasSafeWords: Bool = false,
+      hasPhones: Bool = false, pastAlerts: [PastAlert]? = []
+    ) {
+      self.today = today
+      self.riskUntil = riskUntil
+      self.hasSafeWords = hasSafeWords
+      self.hasPhones = hasPhones
+      self.pastAlerts = pastAlerts
+    }
+  }
+
+  package static func json(for item: Case, _ view: View) -> JSONValue {
     let victim = item.details["victim"]
     let mayCallBack = victim?["call_back"]?.bool ?? false
     var members: [(String, JSONValue)] = [
@@ -16,23 +37,30 @@ package enum Card {
       ("alias", text(item.alias)),
       // Calling back can endanger her: only where it was agreed.
       ("call_back", .bool(mayCallBack)),
+    ]
+    if mayCallBack || view.hasPhones {
+      members.append(("phones", .array(item.phones.map { phone($0, today: view.today) })))
+    }
+    members += [
       ("name", known(victim, "name")),
       ("address", known(victim, "address")),
       ("risk", .string(item.risk.rawValue)),
       ("risk_as_written", text(item.riskAsWritten ?? item.risk.rawValue)),
       ("risk_at", text(item.riskAt)),
-      ("order", order(item.details["order"], today: today)),
+      ("risk_state", riskState(item, view)),
+      ("order", order(item.details["order"], today: view.today)),
       ("aggressors", list(item.details["aggressors"], aggressor)),
       ("firearms", firearms(item.details["aggressors"])),
       ("minors", list(item.details["minors"], minor)),
     ]
-    if includeSafeWords {
+    if view.hasSafeWords {
       members.append(("safe_word", known(victim, "safe_word")))
       members.append(("duress_word", known(victim, "duress_word")))
     }
     members += [
       ("language", known(victim, "language")),
       ("approach", known(victim, "approach")),
+      ("past_alerts", pastAlerts(view.pastAlerts)),
       ("status", text(item.status?.rawValue)),
       ("force", text(item.force?.rawValue)),
       ("assigned", text(item.assigned?.rawValue)),
@@ -40,6 +68,32 @@ package enum Card {
       ("notes", known(item.details, "notes")),
     ]
     return object(members)
+  }
+
+  private static func phone(_ phone: CasePhone, today: String) -> JSONValue {
+    let isStale = phone.until.map { $0 < today } ?? false
+    return object([
+      ("number", .string(phone.number.e164)), ("of", .string(phone.owner.rawValue)),
+      ("stale", .bool(isStale)),
+    ])
+  }
+
+  /// `current`, or `expired` where the assessment is older than its risk allows.
+  private static func riskState(_ item: Case, _ view: View) -> JSONValue {
+    guard item.riskAt != nil, let until = view.riskUntil else { return unknown }
+    return until < view.today ? "expired" : "current"
+  }
+
+  private static func pastAlerts(_ alerts: [PastAlert]?) -> JSONValue {
+    guard let alerts else { return unknown }
+    return .array(
+      alerts.map { alert in
+        object([
+          ("alert", .int(alert.alert.rawValue)),
+          ("raised_at", .string(Timestamp.text(alert.raisedAt))),
+          ("outcome", text(alert.outcome)),
+        ])
+      })
   }
 
   /// `state` is `in_force`, `expired`, `none` or `unknown`; an expired order is shown, not hidden.

@@ -30,17 +30,18 @@ extension Directory {
       rota: Rota(
         roles: roles.map(\.value), overrides: overrides.map(\.value), zone: reader.zone),
       absences: absences.map(\.value))
-    for item in cases { directory.put(item.value, at: item.position) }
+    for item in cases { directory.put(item.value, at: item.place) }
     return (directory, reader.faults.faults + reader.warnings.faults)
   }
 
   private static func elements<T>(
     _ kind: DirectoryRow.Kind, _ rows: [DirectoryRow], _ reader: inout DocumentReader,
     _ read: (inout DocumentReader, JSONValue, _ id: String) -> T?
-  ) -> [(position: Int, value: T)] {
+  ) -> [(place: CasePlace, value: T)] {
     rows.filter { $0.kind == kind }.sorted { $0.position < $1.position }.compactMap { row in
       reader.within("\(kind.rawValue) \(row.id)") { reader in
-        reader.parsed(row.body).flatMap { read(&reader, $0, row.id) }.map { (row.position, $0) }
+        reader.parsed(row.body).flatMap { read(&reader, $0, row.id) }
+          .map { (CasePlace(position: row.position, since: row.since), $0) }
       }
     }
   }

@@ -2,17 +2,16 @@
 package struct Directory: Sendable {
   package var unit: Unit
   /// In the document's order, which is the order of paging within a target such as `unit`.
-  package let officers: [Officer]
-  package private(set) var cases: [CaseID: Case]
+  package private(set) var officers: [Officer]
+  package private(set) var cases = Sharded<CaseID, Case>()
   package var rota: Rota
   package private(set) var absences: [Absence]
 
   private var officerIndex: [OfficerID: Int] = [:]
   private var logins: [String: Int] = [:]
-  private var lines: [PhoneNumber: [LineMatch]] = [:]
+  private var lines = Sharded<PhoneNumber, [LineMatch]>()
   private var absencesOf: [OfficerID: [Absence]] = [:]
-  /// The place of each case in the document; places are not used twice, so there may be holes.
-  private var positions: [CaseID: Int] = [:]
+  private var places = Sharded<CaseID, CasePlace>()
   private var nextPosition = 0
 
   package init(
@@ -21,15 +20,30 @@ package struct Directory: Sendable {
   ) {
     self.unit = unit
     self.officers = officers
-    self.cases = [:]
     self.rota = rota
     self.absences = absences
+    indexOfficers()
+    for absence in absences { absencesOf[absence.officer, default: []].append(absence) }
+    for item in cases { put(item) }
+  }
+
+  private mutating func indexOfficers() {
+    officerIndex = [:]
+    logins = [:]
     for (index, officer) in officers.enumerated() {
       officerIndex[officer.id] = index
       if let login = officer.login, logins[login] == nil { logins[login] = index }
     }
-    for absence in absences { absencesOf[absence.officer, default: []].append(absence) }
-    for item in cases { put(item) }
+  }
+
+  /// Adds the officer, or puts the record in the place of the one with its id.
+  package mutating func put(_ officer: Officer) {
+    if let index = officerIndex[officer.id] {
+      officers[index] = officer
+    } else {
+      officers.append(officer)
+    }
+    indexOfficers()
   }
 
   package func officer(_ id: OfficerID) -> Officer? {
@@ -45,7 +59,12 @@ package struct Directory: Sendable {
     cases.values.map { (position(of: $0.id), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  package func position(of id: CaseID) -> Int { positions[id] ?? nextPosition }
+  package func position(of id: CaseID) -> Int { places[id]?.position ?? nextPosition }
+
+  func place(_ id: CaseID) -> CasePlace? { places[id] }
+
+  /// Wall time in milliseconds at which the unit took the case on; nil where it was not noted.
+  package func since(of id: CaseID) -> Int64? { places[id]?.since }
 
   /// The absence, if the officer is away at that wall time.
   package func isAbsent(_ officer: OfficerID, at wall: Int64) -> Absence? {
@@ -59,16 +78,28 @@ package struct Directory: Sendable {
     absencesOf[absence.officer, default: []].append(absence)
   }
 
-  /// Adds the case, or puts it in the place of the one with its id.
-  package mutating func put(_ item: Case) {
-    put(item, at: positions[item.id] ?? nextPosition)
+  /// Takes back an absence; false where there is none such.
+  package mutating func remove(_ absence: Absence) -> Bool {
+    guard let index = absences.lastIndex(of: absence) else { return false }
+    absences.remove(at: index)
+    absencesOf[absence.officer]?.removeAll { $0 == absence }
+    return true
   }
 
-  mutating func put(_ item: Case, at position: Int) {
+  /// Adds the case, or puts it in the place of the one with its id. `now` is when a new one was
+  /// taken on.
+  package mutating func put(_ item: Case, now: Int64? = nil) {
+    let place = places[item.id]
+    put(
+      item,
+      at: CasePlace(position: place?.position ?? nextPosition, since: place?.since ?? now))
+  }
+
+  mutating func put(_ item: Case, at place: CasePlace) {
     removeCase(item.id)
     cases[item.id] = item
-    positions[item.id] = position
-    nextPosition = max(nextPosition, position + 1)
+    places[item.id] = place
+    nextPosition = max(nextPosition, place.position + 1)
     // An aggressor's line first: whoever calls from it, it is dealt with as his.
     let matches =
       item.aggressorPhones.map { ($0, LineMatch.Line.aggressor) }
@@ -79,12 +110,21 @@ package struct Directory: Sendable {
     }
   }
 
+  /// Keeps for each case the time it was taken on, as the directory before has it; the rest are
+  /// taken on now.
+  package mutating func dateCases(from old: Directory, now: Int64) {
+    for id in cases.keys where places[id]?.since == nil {
+      places[id]?.since = old.since(of: id) ?? now
+    }
+  }
+
   package mutating func removeCase(_ id: CaseID) {
-    guard let old = cases.removeValue(forKey: id) else { return }
-    positions[id] = nil
+    guard let old = cases[id] else { return }
+    cases[id] = nil
+    places[id] = nil
     for number in Set(old.phones.map(\.number) + old.aggressorPhones) {
-      lines[number]?.removeAll { $0.caseID == id }
-      if lines[number]?.isEmpty == true { lines[number] = nil }
+      let others = (lines[number] ?? []).filter { $0.caseID != id }
+      lines[number] = others.isEmpty ? nil : others
     }
   }
 

@@ -9,6 +9,15 @@ package struct DirectoryChange: Hashable, Sendable {
 
   package init() {}
 
+  /// Counts a part that was written; one that only moved to another place is none.
+  mutating func note(_ key: DirectoryEntry.Key, isNew: Bool, isOther: Bool) {
+    if isNew {
+      added[key.kind, default: []].append(key.id)
+    } else if isOther {
+      changed[key.kind, default: []].append(key.id)
+    }
+  }
+
   /// How many parts differ.
   package var count: Int {
     [added, changed, removed].flatMap(\.values).map(\.count).reduce(0, +)

@@ -83,6 +83,22 @@ package enum DirectoryDocument {
     return reader.decoded(item)
   }
 
+  /// Reads an officer's record as `officer.put` brings it: whole, or with only the members that
+  /// change, which are laid over the record of that id.
+  package static func decodeOfficer(
+    _ value: JSONValue, countryCode: String, directory: Directory
+  ) -> Decoded<Officer> {
+    var reader = reader(countryCode, [], directory, ignoresUnknown: false)
+    let former = value["id"]?.string.flatMap { directory.officer(OfficerID($0)) }
+    let officer = reader.officerRecord(former.map { encode($0).merged(with: value) } ?? value)
+    if let officer, let login = officer.login, let other = directory.officer(login: login),
+      other.id != officer.id
+    {
+      reader.within("login") { $0.fault("officer \"\(other.id)\" has this login, too") }
+    }
+    return reader.decoded(officer)
+  }
+
   /// Reads an absence as `absence.add` brings it: members beside its own are passed over.
   package static func decodeAbsence(
     _ value: JSONValue, directory: Directory, contacts: Set<OfficerID> = []

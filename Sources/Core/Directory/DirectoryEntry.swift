@@ -19,11 +19,18 @@ struct DirectoryEntry: Sendable {
 
   var key: Key
   var position: Int
+  var since: Int64?
   var element: Element
 
   func row(zone: ZoneRules) -> DirectoryRow {
     DirectoryRow(
-      kind: key.kind, id: key.id, position: position, body: JSONWriter.encode(document(zone)))
+      kind: key.kind, id: key.id, position: position, since: since,
+      body: JSONWriter.encode(document(zone)))
+  }
+
+  /// The row that takes it away.
+  var deletion: DirectoryRow {
+    DirectoryRow(kind: key.kind, id: key.id, position: position, body: nil)
   }
 
   private func document(_ zone: ZoneRules) -> JSONValue {

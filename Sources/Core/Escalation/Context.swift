@@ -2,10 +2,18 @@
 package struct Context: Sendable {
   package var directory: Directory
   package var settings: EscalationSettings
+  package var followUps: FollowUpBook
+  /// The cases of which nothing may be erased.
+  package var holds: [CaseID: LegalHold]
 
-  package init(directory: Directory, settings: EscalationSettings) {
+  package init(
+    directory: Directory, settings: EscalationSettings,
+    followUps: FollowUpBook = FollowUpBook(), holds: [CaseID: LegalHold] = [:]
+  ) {
     self.directory = directory
     self.settings = settings
+    self.followUps = followUps
+    self.holds = holds
   }
 
   /// The officer of the directory or the contact of the configuration with that id.

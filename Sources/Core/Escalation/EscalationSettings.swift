@@ -12,11 +12,14 @@ package struct EscalationSettings: Sendable {
   package var countryCode: String
   /// The channels configured, without the queue. A contact on another channel fails at once.
   package var channels: Set<String>
+  package var followUps: FollowUpTimes
+  package var retention: RetentionTimes
 
   package init(
     policies: [String: Policy], policyByRisk: [Risk: String] = [:], defaultPolicy: String,
     unknownCallerPolicy: String, aggressorLinePolicy: String, contacts: [OfficerID: Officer],
-    lastResort: OfficerID, countryCode: String = "34", channels: Set<String> = []
+    lastResort: OfficerID, countryCode: String = "34", channels: Set<String> = [],
+    followUps: FollowUpTimes = FollowUpTimes(), retention: RetentionTimes = RetentionTimes()
   ) {
     self.policies = policies
     self.policyByRisk = policyByRisk
@@ -27,5 +30,7 @@ package struct EscalationSettings: Sendable {
     self.lastResort = lastResort
     self.countryCode = countryCode
     self.channels = channels
+    self.followUps = followUps
+    self.retention = retention
   }
 }

@@ -51,7 +51,7 @@ extension Decide {
   }
 
   func resolve(
-    _ officer: OfficerID?, _ closing: AlertEvent, bySupervisor: Bool,
+    _ officer: OfficerID?, _ closing: Closing, bySupervisor: Bool,
     in work: inout Deliberation
   ) {
     guard work.alert.state.isOpen else {
@@ -62,7 +62,7 @@ extension Decide {
     guard holds || bySupervisor else {
       return work.conflict("only the officer who holds the alert, or a supervisor, resolves it")
     }
-    work.record(closing)
+    work.record(.resolved(officer: officer, closing))
   }
 
   func cancel(_ reason: String, in work: inout Deliberation) {

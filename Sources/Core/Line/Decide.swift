@@ -25,9 +25,7 @@ package struct Decide {
     case .release(let id, let officer, let reason):
       return about(id) { release(officer, reason, in: &$0) }
     case .transfer(let id, let to): return about(id) { transfer(to, in: &$0) }
-    case .resolve(let id, let officer, let outcome, let complaint, let note, let bySupervisor):
-      let closing = AlertEvent.resolved(
-        officer: officer, outcome: outcome, complaint: complaint, note: note)
+    case .resolve(let id, let officer, let closing, let bySupervisor):
       return about(id) { resolve(officer, closing, bySupervisor: bySupervisor, in: &$0) }
     case .cancel(let id, let reason): return about(id) { cancel(reason, in: &$0) }
     case .note(let id, let officer, let text): return about(id) { note(officer, text, in: &$0) }

@@ -9,7 +9,7 @@ package enum Input: Hashable, Sendable {
   case release(AlertID, OfficerID, reason: String)
   case transfer(AlertID, to: OfficerID)
   /// By an officer, or by a supervisor who need not hold it.
-  case resolve(AlertID, OfficerID?, Outcome, Complaint?, note: String?, bySupervisor: Bool)
+  case resolve(AlertID, OfficerID?, Closing, bySupervisor: Bool)
   case cancel(AlertID, reason: String)
   case note(AlertID, OfficerID?, text: String)
   case pageResult(PageID, PageState, detail: String?)

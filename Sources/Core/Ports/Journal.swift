@@ -15,6 +15,9 @@ package protocol Journal: AnyObject {
   /// The alert of that request id, however long ago; nil if there is none.
   func alert(requestID: String) throws(JournalFailure) -> AlertID?
 
+  /// The newest closed alerts of a case, drills left out, newest first.
+  func pastAlerts(of id: CaseID, limit: Int) throws(JournalFailure) -> [PastAlert]
+
   /// All ledger entries of one alert, in order.
   func entries(of alert: AlertID) throws(JournalFailure) -> [StoredEntry]
 }

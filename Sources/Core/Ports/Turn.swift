@@ -9,11 +9,21 @@ package struct Turn: Sendable {
   /// The request ids this turn accepted.
   package var requests: [RequestRow] = []
   package var directory: [DirectoryRow] = []
+  /// Rows of a large change of the directory that is written over several turns; they count only
+  /// once a turn ``adoptsStaged``.
+  package var staged: [DirectoryRow] = []
+  /// From this turn on all staged rows are the directory's.
+  package var adoptsStaged = false
+  /// Rows whose former versions an adopted change has replaced, to be cleared away.
+  package var replaced: [DirectoryRow] = []
+  package var followUps: [FollowUp] = []
+  package var erasures: [Erasure] = []
 
   package init() {}
 
   package var isEmpty: Bool {
     entries.isEmpty && alerts.isEmpty && pages.isEmpty && requests.isEmpty
-      && directory.isEmpty
+      && directory.isEmpty && staged.isEmpty && !adoptsStaged && replaced.isEmpty
+      && followUps.isEmpty && erasures.isEmpty
   }
 }

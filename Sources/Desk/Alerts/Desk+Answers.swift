@@ -27,14 +27,16 @@ extension Desk {
     return officer
   }
 
-  func optionalOfficer(_ asked: Asked) throws(RequestError) -> OfficerID? {
+  func optionalOfficer(
+    _ asked: Asked, named name: String = "officer"
+  ) throws(RequestError) -> OfficerID? {
     let own = asked.peer.officer(in: context)
-    guard let named = try asked.request.optionalText("officer").map({ OfficerID($0) }),
+    guard let named = try asked.request.optionalText(name).map({ OfficerID($0) }),
       named != own
     else { return own }
     guard mayActFor(named, asked) else {
       throw RequestError(
-        .forbidden, "user \(asked.peer.uid) may not speak for officer \(named)", field: "officer")
+        .forbidden, "user \(asked.peer.uid) may not speak for officer \(named)", field: name)
     }
     return named
   }
@@ -120,10 +122,12 @@ extension Desk {
     let alert = try alertNamed(asked.request)
     let officer = try optionalOfficer(asked)
     let outcome: Outcome = try asked.request.word("outcome")
-    let complaint: Complaint? = try asked.request.optionalWord("complaint")
-    let note = try asked.request.optionalText("note")
+    let closing = Closing(
+      outcome, complaint: try asked.request.optionalWord("complaint"),
+      referrals: try asked.request.words("referral"),
+      note: try asked.request.optionalText("note"))
     let input = Input.resolve(
-      alert, officer, outcome, complaint, note: note,
+      alert, officer, closing,
       bySupervisor: asked.peer.roles.contains(.supervisor))
     answer(decide(input, actor: asked.peer.actor(for: officer)), asked)
   }

@@ -13,7 +13,8 @@ extension Desk {
       actor: asked.peer.actor(for: officer))
     replies.append(
       PendingReply(
-        seat: asked.seat, id: asked.id, content: .members(view(of: alert, withCard: mayKnow))))
+        seat: asked.seat, id: asked.id,
+        content: .members(view(of: alert, withCard: mayKnow, for: officer))))
   }
 
   /// A responder sees the card of an alert that pages them or that they hold; a supervisor any.
@@ -31,7 +32,9 @@ extension Desk {
     }
   }
 
-  func view(of alert: Alert, withCard: Bool, page: Page? = nil) -> JSONValue {
+  func view(
+    of alert: Alert, withCard: Bool, for officer: OfficerID?, page: Page? = nil
+  ) -> JSONValue {
     var out: [JSONMember] = [
       JSONMember("alert", .int(alert.id.rawValue)),
       JSONMember("state", .string(alert.state.rawValue)),
@@ -50,7 +53,9 @@ extension Desk {
       JSONMember("source", .string(alert.raised.source.rawValue)),
       JSONMember("warnings", .strings(alert.raised.warnings)),
       JSONMember("further_calls", .int(Int64(alert.furtherCalls))),
-      JSONMember("outcome", .text(alert.outcome?.rawValue)),
+      JSONMember("outcome", .text(alert.closing?.outcome.rawValue)),
+      JSONMember("complaint", .text(alert.closing?.complaint?.rawValue)),
+      JSONMember("referrals", .strings((alert.closing?.referrals ?? []).map(\.rawValue))),
       JSONMember("closed_at", .text(alert.closedAt.map { Timestamp.text($0.wall) })),
       JSONMember("pages", .array(alert.pages.map(view))),
     ]
@@ -58,16 +63,16 @@ extension Desk {
       out.append(JSONMember("page", .int(page.id.rawValue)))
       out.append(JSONMember("reason", .string(Texts(language).reason(page.why, kind: page.kind))))
     }
-    if withCard { out += cardMembers(of: alert) }
+    if withCard { out += cardMembers(of: alert, for: officer) }
     return .object(out)
   }
 
-  private func cardMembers(of alert: Alert) -> [JSONMember] {
+  private func cardMembers(of alert: Alert, for officer: OfficerID?) -> [JSONMember] {
     var writer = JSONWriter(reserving: 1024)
     writer.beginObject()
     writer.name("call")
     writeCall(alert, to: &writer)
-    writeCards(of: alert, to: &writer)
+    writeCards(of: alert, for: officer, to: &writer)
     writer.endObject()
     do {
       return try JSONParser.parse(writer.bytes).members ?? []
@@ -92,15 +97,12 @@ extension Desk {
   static let listMax: Int64 = 200
 
   func list(_ asked: Asked) throws(RequestError) {
-    let limit = try asked.request.optionalInt("limit") ?? Self.listDefault
-    guard limit > 0 else {
-      throw RequestError(.badRequest, "\"limit\" must be at least 1", field: "limit")
-    }
+    let limit = try asked.request.limit(default: Self.listDefault, max: Self.listMax)
     let query = Work.ListQuery(
       state: try asked.request.optionalWord("state"),
       since: try asked.request.optionalTime("since"),
       before: try asked.request.optionalInt("before").map { AlertID($0) },
-      limit: Int(min(limit, Self.listMax)))
+      limit: limit)
     recordAccess(
       "alerts_listed", of: nil, alert: nil, actor: asked.peer.actor(for: nil),
       facts: .object([]))

@@ -1,30 +1,56 @@
 import AmparoCore
 import AmparoWire
 
-/// Whole directory documents: read beside the line, taken into use on it.
+/// Whole directory documents and tables of cases: read beside the line, taken into use on it.
 extension Desk {
-  func readDirectory(_ asked: Asked, apply: Bool) {
-    let document = asked.hasDescriptor ? nil : asked.request.body["document"]
-    guard asked.hasDescriptor || document != nil else {
-      let error = RequestError(
+  func readDirectory(_ asked: Asked, apply: Bool) throws(RequestError) {
+    let source: DirectoryTask.Source
+    if asked.hasDescriptor {
+      source = .documentDescriptor
+    } else if let document = asked.request.body["document"] {
+      source = .document(document)
+    } else {
+      throw RequestError(
         .badRequest, "\"document\" is missing; it is the directory, or passed as a descriptor",
         field: "document")
-      return replies.append(
-        PendingReply(seat: asked.seat, id: asked.id, content: .error(error)))
     }
-    let actor = asked.peer.actor(for: asked.peer.officer(in: context))
+    try read(source, apply: apply, kind: "directory_applied", asked)
+  }
+
+  /// Cases from a table, over those there are; with `dry_run` it only says what would change.
+  func importCases(_ asked: Asked) throws(RequestError) {
+    let isDry = try asked.request.flag("dry_run")
+    let source: DirectoryTask.Source
+    if asked.hasDescriptor {
+      source = .tableDescriptor
+    } else {
+      source = .table(try asked.request.text("csv"))
+    }
+    try read(source, apply: !isDry, kind: "cases_imported", asked)
+  }
+
+  private func read(
+    _ source: DirectoryTask.Source, apply: Bool, kind: String, _ asked: Asked
+  ) throws(RequestError) {
+    let look = Look(
+      actor: asked.peer.actor(for: try optionalOfficer(asked)),
+      reason: try asked.request.optionalText("reason"))
     effects.append(
       .work(
         asked.seat,
-        .readDirectory(document, apply: apply, context: context, actor: actor)))
+        .readDirectory(
+          DirectoryTask(
+            source: source, apply: apply, context: context, look: look, kind: kind,
+            now: now.wall))))
     remember(asked)
   }
 
-  func exportDirectory(_ asked: Asked) {
+  func exportDirectory(_ asked: Asked) throws(RequestError) {
     recordAccess(
       "directory_exported", of: nil, alert: nil,
-      actor: asked.peer.actor(for: asked.peer.officer(in: context)),
-      facts: ["cases": .int(Int64(context.directory.cases.count))])
+      actor: asked.peer.actor(for: try optionalOfficer(asked)),
+      facts: ["cases": .int(Int64(context.directory.cases.count))],
+      reason: try asked.request.optionalText("reason"))
     effects.append(
       .work(
         asked.seat,
@@ -48,41 +74,47 @@ extension Desk {
     if case .replayed(let rows, let more) = result {
       return replayed(rows, more: more, on: seat, work: work)
     }
+    if case .survey = work { return finishSurvey(result) }
     guard let started = underWay.removeValue(forKey: seat) else { return }
     switch result {
-    case .replayed: return
+    case .replayed, .survey: return
     case .reply(let members):
       replies.append(PendingReply(seat: seat, id: started.id, content: .members(members)))
     case .failed(let error):
       replies.append(PendingReply(seat: seat, id: started.id, content: .error(error)))
-    case .directory(let reading): finish(reading, started, seat)
+    case .looked(let looked): finish(looked, started, seat)
+    case .directory(let reading):
+      if case .readDirectory(let task) = work { finish(reading, task, started, seat) }
+    case .erasable(let found):
+      if case .findErasable(let cutoffs, let look) = work {
+        finish(found, cutoffs, look, started, seat)
+      }
     }
   }
 
   private func finish(
-    _ reading: WorkResult.DirectoryReading, _ started: UnderWay, _ seat: Seat
+    _ reading: WorkResult.DirectoryReading, _ task: DirectoryTask, _ started: UnderWay,
+    _ seat: Seat
   ) {
-    var content = PendingReply.Content.members(
-      [
-        "changed": reading.summary, "faults": reading.faults.json,
-        "warnings": reading.warnings.json,
-      ])
-    if reading.apply {
-      if let directory = reading.directory, reading.faults.isEmpty {
-        if started.directoryVersion == directoryVersion {
-          if !reading.rows.isEmpty {
-            adopt(
-              directory, rows: reading.rows, kind: "directory_applied", summary: reading.summary,
-              actor: reading.actor)
-          }
-        } else {
-          content = .error(
-            RequestError(
-              .busy, "the directory was changed by someone else meanwhile; try again"))
-        }
-      } else {
-        content = .error(Self.faulty(reading.faults))
+    let members: JSONValue = [
+      "changed": reading.summary, "faults": reading.faults.json,
+      "warnings": reading.warnings.json,
+    ]
+    let content: PendingReply.Content
+    if !task.apply {
+      content = .members(members)
+    } else if let directory = reading.directory, reading.faults.isEmpty {
+      guard started.directoryVersion == directoryVersion, bulk == nil else {
+        let error = RequestError(
+          .busy, "the directory was changed by someone else meanwhile; try again")
+        return replies.append(PendingReply(seat: seat, id: started.id, content: .error(error)))
       }
+      let change = Bulk.Adoption(
+        directory: directory, rows: reading.rows, summary: reading.summary, task: task)
+      let reply = PendingReply(seat: seat, id: started.id, content: .members(members))
+      return adopt(change, reply)
+    } else {
+      content = .error(Self.faulty(reading.faults))
     }
     replies.append(PendingReply(seat: seat, id: started.id, content: content))
   }
@@ -91,11 +123,9 @@ extension Desk {
   package func finishReload(_ seat: Seat?, settings: EscalationSettings?, faults: [Fault]) {
     if let settings {
       context.settings = settings
-      turn.entries.append(
-        LedgerEntry(
-          at: now.wall, kind: "configuration_loaded", actor: Self.daemonActor,
-          body: JSONWriter.encode(.object([]))))
+      recordChange("configuration_loaded", actor: Self.daemonActor, facts: .object([]))
       set("configuration", .ok, "as in its file")
+      survey.isWanted = true
     } else {
       let first = faults.first.map(\.description) ?? "it could not be read"
       set("configuration", .warning, "the file is faulty, the one before is in use: \(first)")

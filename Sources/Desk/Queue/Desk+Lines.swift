@@ -15,7 +15,7 @@ extension Desk {
         if let ackWithin {
           out.member("ack_by", timestamp: event.at + ackWithin.milliseconds)
         }
-        writePaged(alert, to: &out)
+        writePaged(alert, for: kind == .notice ? nil : order.officer, to: &out)
       case .standDown: event.standing.write(to: &out)
       case .alert:
         event.standing.write(to: &out)
@@ -31,7 +31,7 @@ extension Desk {
   }
 
   /// What an officer who is asked to act needs to know: the call and the card.
-  func writePaged(_ alert: Alert, to out: inout JSONWriter) {
+  func writePaged(_ alert: Alert, for officer: OfficerID?, to out: inout JSONWriter) {
     out.member("code", alert.raised.code)
     out.member("priority", Int64(alert.priority))
     out.member("step", Int64(alert.step))
@@ -39,7 +39,7 @@ extension Desk {
     if alert.raised.isDrill { out.member("drill", true) }
     out.name("call")
     writeCall(alert, to: &out)
-    writeCards(of: alert, to: &out)
+    writeCards(of: alert, for: officer, to: &out)
   }
 
   func writeCall(_ alert: Alert, to out: inout JSONWriter) {
@@ -60,11 +60,12 @@ extension Desk {
   }
 
   /// `card` is the case the alert follows, null for an unknown caller; further cases that the
-  /// number may belong to stand in `other_cards`.
-  func writeCards(of alert: Alert, to out: inout JSONWriter) {
-    let today = LocalDay.text(context.directory.rota.zone.local(of: now.wall))
+  /// number may belong to stand in `other_cards`. The safe words are only for an officer whom the
+  /// alert asks to act.
+  func writeCards(of alert: Alert, for officer: OfficerID?, to out: inout JSONWriter) {
+    let isAsked = officer.map(alert.asks) ?? false
     let cards = alert.raised.cases.compactMap { context.directory.cases[$0] }.map {
-      Card.json(for: $0, today: today, includeSafeWords: alert.state.isOpen)
+      Card.json(for: $0, view(of: $0, hasSafeWords: isAsked))
     }
     out.member("card", cards.first ?? .null)
     if cards.count > 1 { out.member("other_cards", .array(Array(cards.dropFirst()))) }

@@ -27,6 +27,7 @@ extension Desk {
           "officer": officer.map { .string($0.rawValue) } ?? .null,
           "seq": .int(upTo),
         ])))
+    tellNotices(of: officer, isSupervisor: isSupervisor, to: asked.seat.connection)
     if let after, replays {
       effects.append(
         .work(
@@ -94,12 +95,19 @@ extension Desk {
       recordLook("queue_listed", at: alert, actor: asked.peer.actor(for: officer))
     }
     let items = shown.map { alert in
-      view(of: alert, withCard: true, page: officer.flatMap { newestPage(of: $0, alert) })
+      view(
+        of: alert, withCard: true, for: officer,
+        page: officer.flatMap { newestPage(of: $0, alert) })
     }
     replies.append(
       PendingReply(
         seat: asked.seat, id: asked.id,
-        content: .members(["alerts": .array(items), "more": .bool(alerts.count > shown.count)])))
+        content: .members([
+          "alerts": .array(items), "more": .bool(alerts.count > shown.count),
+          "notices": .array(
+            notices(of: officer, isSupervisor: asked.peer.roles.contains(.supervisor))
+              .map(json(of:))),
+        ])))
   }
 
   /// The longest queue told at once: more open alerts than a unit has officers ten times over.

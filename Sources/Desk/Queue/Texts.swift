@@ -3,7 +3,7 @@ import AmparoCore
 /// What officers read, in their language. Short messages keep to the plain GSM 7-bit alphabet and
 /// hold no name, place or case.
 package struct Texts {
-  private let language: Language
+  let language: Language
 
   package init(_ language: Language) { self.language = language }
 
@@ -79,7 +79,7 @@ package struct Texts {
     }
   }
 
-  private func pick(_ es: String, _ en: String) -> String {
+  func pick(_ es: String, _ en: String) -> String {
     switch language {
     case .es: es
     case .en: en

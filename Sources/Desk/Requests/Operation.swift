@@ -26,9 +26,26 @@ package enum Operation: String, Sendable, CaseIterable {
   case caseShow = "case.show"
   case caseList = "case.list"
   case casePut = "case.put"
+  case caseEdit = "case.edit"
+  case caseImport = "case.import"
   case officerList = "officer.list"
+  case officerPut = "officer.put"
   case absenceAdd = "absence.add"
+  case absenceList = "absence.list"
+  case absenceRemove = "absence.remove"
   case rotaWho = "rota.who"
+  case rotaShow = "rota.show"
+  case rotaCheck = "rota.check"
+  case rotaOverride = "rota.override"
+  case rotaSwap = "rota.swap"
+  case followUpList = "followup.list"
+  case followUpDone = "followup.done"
+  case followUpPlan = "followup.plan"
+  case accessList = "access.list"
+  case retentionDue = "retention.due"
+  case retentionErase = "retention.erase"
+  case retentionHold = "retention.hold"
+  case retentionRelease = "retention.release"
   case drillStart = "drill.start"
   case health
   case metrics
@@ -42,15 +59,36 @@ package enum Operation: String, Sendable, CaseIterable {
       [.gateway, .responder, .supervisor]
     case .alertWait, .pageResult: [.gateway]
     case .alertProgress, .alertRelease, .alertResolve, .alertNote, .alertGet, .alertList,
-      .alertHistory, .queueSubscribe, .queueList, .pageReceived, .officerList, .rotaWho:
+      .alertHistory, .queueSubscribe, .queueList, .pageReceived, .officerList, .rotaWho,
+      .rotaShow, .followUpList, .followUpDone, .followUpPlan:
       [.responder, .supervisor]
     case .alertTransfer, .alertCancel, .directoryApply, .directoryExport, .directoryCheck,
-      .caseShow, .caseList, .casePut, .absenceAdd:
+      .caseShow, .caseList, .casePut, .caseEdit, .caseImport, .officerPut, .absenceAdd,
+      .absenceList, .absenceRemove, .rotaCheck, .rotaOverride, .rotaSwap, .retentionErase,
+      .retentionHold, .retentionRelease:
       [.supervisor]
+    case .accessList, .retentionDue: [.supervisor, .admin]
     case .drillStart: [.admin, .supervisor]
     case .auditVerify, .configReload: [.admin]
     case .health, .metrics: [.admin, .monitor, .supervisor]
     case .version: Set(Role.allCases)
+    }
+  }
+
+  /// Whether the reply tells of persons, so that even a look that was denied goes on record.
+  package var showsPersons: Bool {
+    switch self {
+    case .alertGet, .alertList, .alertHistory, .queueSubscribe, .queueList, .directoryExport,
+      .directoryCheck, .caseShow, .caseList, .casePut, .caseEdit, .caseImport, .followUpList,
+      .followUpDone, .followUpPlan, .accessList:
+      true
+    case .alertRaise, .alertUpdate, .alertWait, .alertAcknowledge, .alertDecline, .alertProgress,
+      .alertRelease, .alertTransfer, .alertResolve, .alertCancel, .alertNote, .pageReceived,
+      .pageResult, .directoryApply, .officerList, .officerPut, .absenceAdd, .absenceList,
+      .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
+      .health, .metrics, .auditVerify, .configReload, .retentionDue, .retentionErase,
+      .retentionHold, .retentionRelease, .version:
+      false
     }
   }
 }

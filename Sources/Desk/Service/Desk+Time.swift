@@ -22,6 +22,7 @@ extension Desk {
       if let at { soonest = min(soonest ?? at, at) }
     }
     consider(waiters.nextEnd)
+    consider(survey.wake)
     if !awaitingTerminal.isEmpty {
       consider(startedAt.line + Self.terminalGrace.milliseconds)
     }

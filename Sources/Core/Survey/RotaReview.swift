@@ -1,0 +1,77 @@
+/// What is wrong with the rota between two wall times.
+package struct RotaReview: Hashable, Sendable {
+  /// How many of a kind are told: a month in which every half hour is wrong.
+  package static let countMax = 1500
+
+  package private(set) var gaps: [Concern] = []
+  package private(set) var clashes: [Concern] = []
+  package private(set) var absences: [Concern] = []
+
+  package init(_ directory: Directory, from: Int64, to: Int64) {
+    let rota = directory.rota
+    var turns: [OfficerID: [Shift]] = [:]
+    for role in rota.roles {
+      for shift in rota.shifts(role: role.name, from: from, to: to) {
+        guard let officer = shift.officer else {
+          Self.add(.gap(role: role.name, from: shift.from, to: shift.to), to: &gaps)
+          continue
+        }
+        turns[officer, default: []].append(shift)
+        noteAbsences(of: officer, on: shift, directory)
+      }
+    }
+    for officer in turns.keys.sorted() { noteClashes(of: officer, turns[officer] ?? []) }
+  }
+
+  private mutating func noteAbsences(
+    of officer: OfficerID, on shift: Shift, _ directory: Directory
+  ) {
+    for absence in directory.absences(of: officer) {
+      let from = max(shift.from, absence.from)
+      let to = min(shift.to, absence.to)
+      guard from < to else { continue }
+      Self.add(.absent(officer: officer, role: shift.role, from: from, to: to), to: &absences)
+    }
+  }
+
+  /// Between two instants at which a turn begins or ends nothing changes, so each such stretch is
+  /// looked at once; stretches that meet and say the same are one.
+  private mutating func noteClashes(of officer: OfficerID, _ turns: [Shift]) {
+    guard Set(turns.map(\.role)).count > 1 else { return }
+    let starts = turns.sorted { $0.from < $1.from }
+    var next = 0
+    var present: [Shift] = []
+    var last: (roles: [String], from: Int64, to: Int64)?
+    for (from, to) in Self.stretches(turns) {
+      while next < starts.count, starts[next].from <= from {
+        present.append(starts[next])
+        next += 1
+      }
+      present.removeAll { $0.to <= from }
+      let roles = present.map(\.role).sorted()
+      if let open = last, open.to == from, open.roles == roles {
+        last?.to = to
+      } else {
+        close(last, officer)
+        last = (roles, from, to)
+      }
+    }
+    close(last, officer)
+  }
+
+  private mutating func close(_ clash: (roles: [String], from: Int64, to: Int64)?, _ id: OfficerID)
+  {
+    guard let clash, clash.roles.count > 1 else { return }
+    Self.add(
+      .clash(officer: id, roles: clash.roles, from: clash.from, to: clash.to), to: &clashes)
+  }
+
+  private static func stretches(_ turns: [Shift]) -> [(Int64, Int64)] {
+    let edges = Set(turns.flatMap { [$0.from, $0.to] }).sorted()
+    return Array(zip(edges, edges.dropFirst()))
+  }
+
+  private static func add(_ concern: Concern, to list: inout [Concern]) {
+    if list.count < countMax { list.append(concern) }
+  }
+}

@@ -1,0 +1,50 @@
+import AmparoCore
+import AmparoWire
+
+/// Large changes, a part a turn.
+extension Desk {
+  /// Takes a directory that was read beside the line into use: at once where it changes little,
+  /// else when all its rows are stored.
+  func adopt(_ change: Bulk.Adoption, _ reply: PendingReply) {
+    if change.rows.count <= Bulk.rowsPerTurn {
+      turn.directory += change.rows
+      if !change.rows.isEmpty { use(change) }
+      replies.append(reply)
+    } else {
+      bulk = .adopting(change, stored: 0, reply)
+    }
+  }
+
+  /// Stores the next part; called once a turn.
+  package func continueBulk() {
+    switch bulk {
+    case nil: return
+    case .adopting(let change, let stored, let reply):
+      let end = min(stored + Bulk.rowsPerTurn, change.rows.count)
+      turn.staged += change.rows[stored..<end]
+      guard end == change.rows.count else {
+        bulk = .adopting(change, stored: end, reply)
+        return
+      }
+      turn.adoptsStaged = true
+      effects.append(.discard(Discarded(context.directory)))
+      use(change)
+      replies.append(reply)
+      bulk = .clearing(change.rows, done: 0)
+    case .clearing(let rows, let done):
+      let end = min(done + Bulk.rowsPerTurn, rows.count)
+      turn.replaced += rows[done..<end]
+      bulk = end == rows.count ? nil : .clearing(rows, done: end)
+    case .erasing(let erasing, let reply): eraseNext(erasing, reply)
+    }
+  }
+
+  private func use(_ change: Bulk.Adoption) {
+    recordChange(
+      change.task.kind, actor: change.task.look.actor, facts: change.summary,
+      reason: change.task.look.reason)
+    context.directory = change.directory
+    directoryVersion += 1
+    survey.isWanted = true
+  }
+}

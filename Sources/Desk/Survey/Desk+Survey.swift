@@ -1,0 +1,139 @@
+import AmparoCore
+import AmparoWire
+
+/// The look over what is planned, and the quiet notices that come of it.
+extension Desk {
+  /// Where work that nobody asked for belongs: no peer's connection has this number.
+  static let ownSeat = Seat(connection: ConnectionID(0), place: 0)
+
+  /// Has the survey made beside the line, where one is wanted; called once a turn.
+  package func surveyIfDue() {
+    guard survey.isDue(at: now) else { return }
+    survey.begin()
+    effects.append(.work(Self.ownSeat, .survey(context, now: now.wall)))
+  }
+
+  func finishSurvey(_ result: WorkResult) {
+    guard case .survey(let made) = result else { return survey.fail(now: now) }
+    survey.finish(made, now: now)
+    tellHealth(made.concerns)
+    let supervisors = context.directory.officers.filter(\.isSupervisor).map(\.id)
+    var wanted: [String: Notice] = [:]
+    for item in made.overdue {
+      wanted["follow-up \(item.reference)"] = notice(of: item, supervisors)
+    }
+    if !made.concerns.isEmpty {
+      wanted["rota"] = Notice(
+        matter: .concerns(made.concerns), officers: supervisors, forSupervisors: true,
+        since: now.wall)
+    }
+    for (key, notice) in wanted { wanted[key] = told(notice, before: survey.notices[key]) }
+    survey.notices = wanted
+    let again = wanted.values.compactMap(\.toldAt).min().map { $0 + Notice.againAfter.milliseconds }
+    if let again { survey.expect(again, now: now) }
+  }
+
+  private func tellHealth(_ concerns: [Concern]) {
+    let faults = concerns.map { $0.fault(context.directory.rota.zone) }
+    guard let first = faults.first else {
+      return set("directory", .ok, "no gap in the next \(Survey.lookAhead)")
+    }
+    let more = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
+    set("directory", .warning, first.description + more)
+  }
+
+  /// The assigned officer's matter first; the supervisors' as well when it has waited that long
+  /// again as a follow-up after an alert may, or when there is no such officer to do it.
+  private func notice(of item: DueFollowUp, _ supervisors: [OfficerID]) -> Notice {
+    let assigned = context.directory.cases[item.caseID]?.assigned
+    let isThere = assigned.map { context.directory.isAbsent($0, at: now.wall) == nil } ?? false
+    let isLong = item.due + context.settings.followUps.afterAlert.milliseconds <= now.wall
+    let goesUp = isLong || !isThere
+    let officers = [assigned].compactMap(\.self) + (goesUp ? supervisors : [])
+    return Notice(
+      matter: .followUp(item), officers: officers, forSupervisors: goesUp, since: item.due)
+  }
+
+  /// Tells a notice that is new, has changed, or was last told a day ago.
+  private func told(_ notice: Notice, before: Notice?) -> Notice {
+    var notice = notice
+    notice.toldAt = before?.toldAt
+    if let before { notice.since = min(notice.since, before.since) }
+    let isNew = before?.matter != notice.matter || before?.officers != notice.officers
+    let isOld = before?.toldAt.map { $0 + Notice.againAfter.milliseconds <= now.wall } ?? true
+    guard isNew || isOld else { return notice }
+    notice.toldAt = now.wall
+    var audience = notice.officers.flatMap(subscriptions.terminals(of:))
+    if notice.forSupervisors { audience += subscriptions.seeingAll }
+    tell(notice, to: Array(Set(audience)))
+    return notice
+  }
+
+  private func tell(_ notice: Notice, to connections: [ConnectionID]) {
+    guard let seq = takeStreamNumbers(1) else { return }
+    var facts: [JSONMember] = [
+      JSONMember("notice", .string(notice.matter.name)),
+      JSONMember("officers", .strings(notice.officers.map(\.rawValue))),
+    ]
+    if case .followUp(let item) = notice.matter {
+      facts.append(JSONMember("case", .string(item.caseID.rawValue)))
+      facts.append(JSONMember("followup", .string(item.reference.description)))
+    }
+    turn.entries.append(
+      LedgerEntry(
+        at: now.wall, kind: "notice", actor: Self.daemonActor,
+        body: JSONWriter.encode(.object(facts)), stream: seq))
+    let members = json(of: notice)
+    let line = EventLine.line(.notice, seq: seq, at: now.wall) { out in
+      for member in members.members ?? [] {
+        out.name(dynamic: member.name)
+        out.value(member.value)
+      }
+    }
+    send(line, to: connections)
+  }
+
+  /// Tells a terminal that has just come what stands in its queue.
+  func tellNotices(of officer: OfficerID?, isSupervisor: Bool, to connection: ConnectionID) {
+    for notice in notices(of: officer, isSupervisor: isSupervisor) {
+      tell(notice, to: [connection])
+    }
+  }
+
+  func notices(of officer: OfficerID?, isSupervisor: Bool) -> [Notice] {
+    survey.notices.values.filter { notice in
+      officer.map(notice.concerns) == true || isSupervisor && notice.forSupervisors
+    }.sorted { $0.since < $1.since }
+  }
+
+  /// Concerns of a notice that are told in words; the rest are counted, and `rota.check` has them.
+  private static let concernsTold = 20
+
+  func json(of notice: Notice) -> JSONValue {
+    let texts = Texts(language)
+    let zone = context.directory.rota.zone
+    let head: [JSONMember] = [
+      JSONMember("notice", .string(notice.matter.name)),
+      JSONMember("since", .string(Timestamp.text(notice.since))),
+    ]
+    switch notice.matter {
+    case .followUp(let item):
+      return .object(
+        head + [
+          JSONMember("case", .string(item.caseID.rawValue)),
+          JSONMember("followup", .string(item.reference.description)),
+          JSONMember("kind", .string(item.kind.rawValue)),
+          JSONMember("due", .string(Timestamp.text(item.due))),
+          JSONMember("text", .string(texts.overdue(item, due: zone.local(of: item.due)))),
+        ])
+    case .concerns(let concerns):
+      let told = concerns.prefix(Self.concernsTold)
+      return .object(
+        head + [
+          JSONMember("count", .int(Int64(concerns.count))),
+          JSONMember("concerns", .array(told.map { .string(texts.concern($0, zone)) })),
+          JSONMember("text", .string(texts.concerns(concerns.count))),
+        ])
+    }
+  }
+}
