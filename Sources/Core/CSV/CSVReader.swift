@@ -7,12 +7,11 @@ package struct CSVReader {
   package static let columnsMax = 256
   /// A cell is a person's note at most; a longer one is a quote that was closed far too late.
   package static let cellBytesMax = 65_536
-  /// About as many as a spreadsheet can hold, the header among them.
+  /// Rows below the first; about as many as a spreadsheet can hold.
   package static let rowsMax = 1_000_000
 
-  /// The cells of the first row that is not empty: the names of the columns. Empty where there is
-  /// no such row.
-  package private(set) var header: [String] = []
+  /// The first row that is not empty: the names of the columns. Nil where there is no such row.
+  package private(set) var header: CSVRecord?
 
   private let bytes: [UInt8]
   private let delimiter: UInt8
@@ -27,7 +26,7 @@ package struct CSVReader {
         path: Self.place(of: offset, in: bytes), message: CSVEncoding.explanation(bytes))
     }
     self.init(checked: bytes)
-    header = try next()?.cells ?? []
+    header = try next()
   }
 
   private init(checked bytes: [UInt8]) {
@@ -41,9 +40,11 @@ package struct CSVReader {
   package mutating func next() throws(Fault) -> CSVRecord? {
     while position < bytes.count {
       row += 1
-      guard row <= Self.rowsMax else {
+      guard row <= 1 + Self.rowsMax else {
         throw Fault(
-          row: row, message: "a table has \(Self.rowsMax) rows at most; divide it into several")
+          row: row,
+          message:
+            "a table has \(Self.rowsMax) rows below its header at most; divide it into several")
       }
       let cells = try cells()
       if cells.count > 1 || cells[0] != "" { return CSVRecord(row: row, cells: cells) }
@@ -53,14 +54,17 @@ package struct CSVReader {
 
   /// The name of a column as the header writes it, or its number from 1 where it has none.
   package func columnName(_ index: Int) -> String {
-    index < header.count && header[index] != "" ? header[index] : "\(index + 1)"
+    guard let names = header?.cells, index < names.count, names[index] != "" else {
+      return "\(index + 1)"
+    }
+    return names[index]
   }
 
   // MARK: Cells
 
   private mutating func cells() throws(Fault) -> [String] {
     var cells: [String] = []
-    cells.reserveCapacity(header.count)
+    cells.reserveCapacity(header?.cells.count ?? 0)
     while true {
       guard cells.count < Self.columnsMax else {
         throw Fault(row: row, message: "a row has \(Self.columnsMax) columns at most")
@@ -169,17 +173,14 @@ extension CSVReader {
   /// The cell that a byte stands in: the last one of the file that would end there.
   private static func place(of offset: Int, in bytes: [UInt8]) -> String {
     var reader = CSVReader(checked: bytes[..<offset] + [UInt8(ascii: "x")])
-    var last = CSVRecord(row: 1, cells: [""])
+    var width = 1
     do throws(Fault) {
       while let record = try reader.next() {
-        if reader.header.isEmpty { reader.header = record.cells }
-        last = record
+        width = record.cells.count
+        // A name of the header itself is not known, since it can't be read to its end.
+        if reader.position < reader.bytes.count { reader.header = reader.header ?? record }
       }
-      let isHeader = last.cells == reader.header
-      let column = last.cells.count - 1
-      return Fault(
-        row: last.row, column: isHeader ? "\(column + 1)" : reader.columnName(column), message: ""
-      ).path
+      return reader.fault(width - 1, "").path
     } catch {
       return error.path
     }

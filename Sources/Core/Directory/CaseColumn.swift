@@ -33,6 +33,13 @@ struct CaseColumn: Sendable {
     }
   }
 
+  /// Whether a path of the document leads to this member, or to a part of it.
+  func covers(_ path: String) -> Bool {
+    guard path.hasPrefix(self.path) else { return false }
+    let next = path.utf8.dropFirst(self.path.utf8.count).first
+    return next == nil || next == UInt8(ascii: "[") || next == UInt8(ascii: ".")
+  }
+
   static func named(_ header: String) -> Int? { places[FoldedWord.of(header)] }
 
   static let allNames = all.flatMap(\.names)
