@@ -195,6 +195,13 @@ import Testing
     #expect(read.value == nil)
   }
 
+  @Test("rows that say nothing are passed over, and cells left off at a row's end are empty")
+  func passesOver() throws {
+    let read = try decode("id,alias,notes\n, ,\nA\n,,\nB,Rosa\n,,\n")
+    #expect(read.faults.isEmpty)
+    #expect(read.value == [Case(id: CaseID("A")), Case(id: CaseID("B"), alias: "Rosa")])
+  }
+
   @Test("a risk nobody knows is kept as it is written, with a warning")
   func keepsRisk() throws {
     let read = try decode("id,riesgo\nA,altísimo\n")

@@ -3,7 +3,7 @@
 /// may come first. Each byte is looked at a fixed number of times, so a long file costs no more
 /// than its length.
 package struct CSVReader {
-  /// Ten times the columns of any table we know; it bounds what one row can take.
+  /// Eight times what is known of a case; it bounds what one row can take.
   package static let columnsMax = 256
   /// A cell is a person's note at most; a longer one is a quote that was closed far too late.
   package static let cellBytesMax = 65_536
@@ -53,7 +53,7 @@ package struct CSVReader {
   }
 
   /// The name of a column as the header writes it, or its number from 1 where it has none.
-  package func columnName(_ index: Int) -> String {
+  private func columnName(_ index: Int) -> String {
     guard let names = header?.cells, index < names.count, names[index] != "" else {
       return "\(index + 1)"
     }

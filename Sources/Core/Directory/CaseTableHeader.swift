@@ -15,8 +15,13 @@ struct CaseTableHeader {
     for (index, name) in record.cells.map(FoldedWord.trimmed).enumerated() {
       let place = CaseColumn.named(name)
       columns.append((name, place.map { CaseColumn.all[$0] }))
-      let complaint = place.map { Self.complaint(seen.updateValue(name, forKey: $0)) }
-      guard !name.isEmpty, let message = complaint ?? Self.unknown(name) else { continue }
+      let message: String? =
+        if let place {
+          seen.updateValue(name, forKey: place).map(Self.repeated)
+        } else {
+          name.isEmpty ? nil : Self.unknown(name)
+        }
+      guard let message else { continue }
       faults.append(Fault(row: record.row, column: self.name(index), message: message))
     }
     idIndex = columns.firstIndex { $0.meaning?.path == "id" }
@@ -26,8 +31,8 @@ struct CaseTableHeader {
     }
   }
 
-  private static func complaint(_ other: String?) -> String? {
-    other.map { "column \(DocumentReader.quoted($0)) says the same; keep one of them" }
+  private static func repeated(_ other: String) -> String {
+    "column \(DocumentReader.quoted(other)) says the same; keep one of them"
   }
 
   private static func unknown(_ name: String) -> String {

@@ -18,7 +18,8 @@ struct CaseTableReader {
     self.header = header
     self.directory = directory
     self.countryCode = countryCode
-    self.contacts = contacts
+    // Each case is checked against contacts and officers together: united once, that adds nobody.
+    self.contacts = contacts.union(directory.officers.map(\.id))
     for fault in header.faults { faults.add(fault) }
   }
 

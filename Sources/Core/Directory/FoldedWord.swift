@@ -7,19 +7,18 @@ enum FoldedWord {
   ]
   /// Accents that stand behind their letter, as some systems write them.
   private static let marks: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
-  private static let gaps: Set<Unicode.Scalar> = [" ", "\u{A0}", "-", "_", ".", "\n", "\r"]
 
   static func of(_ text: String) -> String {
     var folded = String.UnicodeScalarView()
-    var isGap = false
+    var followsGap = false
     for scalar in trimmed(text).lowercased().unicodeScalars where !marks.contains(scalar) {
-      if gaps.contains(scalar) {
-        isGap = true
+      if isGap(scalar) {
+        followsGap = true
         continue
       }
-      if isGap { folded.append("_") }
-      isGap = false
-      folded.append(plain[scalar] ?? scalar)
+      if followsGap, !folded.isEmpty { folded.append("_") }
+      followsGap = false
+      folded.append(scalar.isASCII ? scalar : plain[scalar] ?? scalar)
     }
     return String(folded)
   }
@@ -32,6 +31,10 @@ enum FoldedWord {
     let start = scalars.firstIndex { !isSpace($0) } ?? scalars.endIndex
     let end = scalars.lastIndex { !isSpace($0) }.map { scalars.index(after: $0) } ?? start
     return String(scalars[start..<end])
+  }
+
+  private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+    isSpace(scalar) || scalar == "-" || scalar == "_" || scalar == "."
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
