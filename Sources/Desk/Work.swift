@@ -9,7 +9,7 @@ package enum Work: Sendable {
   /// Events of the stream after that number and up to the other, that concern these officers (or
   /// all alerts), for a terminal that was cut off.
   case replay(after: Int64, upTo: Int64, officers: Set<OfficerID>, all: Bool)
-  /// Read a document, or a table of cases: given, or from the descriptor that came with the request.
+  /// Read a document, or a table of cases: given, or from the descriptor that came with it.
   case readDirectory(DirectoryTask)
   case exportDirectory(Directory, toDescriptor: Bool)
   case listCases(Context, CaseQuery, Look)

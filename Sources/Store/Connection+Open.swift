@@ -60,7 +60,8 @@ extension Connection {
   }
 
   /// FULL: a commit returns when the log is on stable storage (sqlite.org/pragma.html). What is
-  /// erased is overwritten. The log is checkpointed by ``Checkpointer``, never in the middle of a commit.
+  /// erased is overwritten. The log is checkpointed by ``Checkpointer``, never in the middle of a
+  /// commit.
   private func configure() throws(StoreError) {
     try execute(
       """

@@ -88,6 +88,7 @@ extension CommandTable {
   }
 
   private static var resolve: Command {
+    let referrals = Referral.allCases.map(\.rawValue).joined(separator: ", ")
     let outcomes = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
     return Command(
       name: "resolve", arguments: ["ALERT", "OUTCOME"],
@@ -95,6 +96,9 @@ extension CommandTable {
         .init(
           name: "--complaint", value: "WORD", es: "denuncia: filed, declined, pending, unknown",
           en: "complaint: filed, declined, pending, unknown"),
+        .init(
+          name: "--referral", value: "WORD", es: "derivada a: \(referrals)",
+          en: "referred to: \(referrals)"),
         .init(name: "--note", value: "TEXT", es: "una nota (- la lee)", en: "a note (- reads it)"),
       ],
       es: "Cierra la alerta con su resultado: \(outcomes).",
@@ -105,10 +109,7 @@ extension CommandTable {
       if let outcome = try call.argument(1) {
         members.append(JSONMember("outcome", .string(outcome)))
       }
-      if let complaint = try call.option("--complaint") {
-        members.append(JSONMember("complaint", .string(complaint)))
-      }
-      if let note = try call.option("--note") { members.append(JSONMember("note", .string(note))) }
+      members += try call.members(of: "--complaint", "--referral", "--note")
       return try call.ask("alert.resolve", members) { Show(call.words).standing($0) }
     }
   }

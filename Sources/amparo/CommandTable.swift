@@ -1,6 +1,7 @@
 /// Every command there is, in the order of the help.
 enum CommandTable {
   static var all: [Command] {
-    [queue, raise] + answers + closing + looking + directory + service
+    [queue, raise] + answers + closing + looking + rota + cases + unit + followUps + directory
+      + records + service
   }
 }

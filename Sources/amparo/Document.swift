@@ -19,6 +19,25 @@ enum Document {
     }
   }
 
+  /// To be read by the daemon, which needs no right to the file.
+  static func open(_ path: String) throws -> Descriptor {
+    try descriptor(path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC), path)
+  }
+
+  /// To be written by the daemon; for nobody else to read.
+  static func create(_ path: String) throws -> Descriptor {
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    return try descriptor(
+      path == "-" ? dup(STDOUT_FILENO) : Glibc.open(path, flags, 0o600), path)
+  }
+
+  private static func descriptor(_ raw: Int32, _ path: String) throws -> Descriptor {
+    guard raw >= 0 else {
+      throw CommandError.usage("\(path): \(String(cString: strerror(errno)))")
+    }
+    return Descriptor(raw)
+  }
+
   static func parse(_ bytes: [UInt8], named name: String) throws -> JSONValue {
     do {
       return try JSONParser.parseJSON5(bytes).value

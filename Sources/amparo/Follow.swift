@@ -53,7 +53,7 @@ final class Follow {
   private func subscribe(_ client: LineClient) throws {
     var members = [JSONMember("op", "queue.subscribe")]
     if let lastSeq { members.append(JSONMember("after", .int(lastSeq))) }
-    try client.send(JSONWriter.encode(.object(call.withOfficer(members))))
+    try client.send(JSONWriter.encode(.object(call.spoken("", members))))
     guard case .line(let line) = try client.receive(timeoutMilliseconds: Self.silenceMilliseconds)
     else { throw LineClientError.lost(words.pick("sin respuesta", "no answer")) }
     let reply = try JSONParser.parse(line)
@@ -111,7 +111,7 @@ final class Follow {
     for line in lines {
       switch FollowCommand(line, words) {
       case .request(let members):
-        try client.send(JSONWriter.encode(.object(call.withOfficer(members))))
+        try client.send(JSONWriter.encode(.object(call.spoken("", members))))
       case .help: screen.say(FollowCommand.help(words))
       case .nothing: break
       case .unknown(let message): screen.say(message)

@@ -41,7 +41,7 @@ struct Invocation {
     show: (JSONValue) throws -> Void
   ) throws -> Int32 {
     var session = try Session(socket)
-    let reply = try session.ask(operation, withOfficer(members), passing: descriptor)
+    let reply = try session.ask(operation, spoken(operation, members), passing: descriptor)
     if isJSON {
       Output.line(JSONWriter.text(reply))
       return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
@@ -51,9 +51,28 @@ struct Invocation {
     return ExitCode.done
   }
 
-  func withOfficer(_ members: [JSONMember]) -> [JSONMember] {
-    guard let officer = options["--officer"], !members.contains(where: { $0.name == "officer" })
-    else { return members }
-    return members + [JSONMember("officer", .string(officer))]
+  /// Says for whom a shared console speaks; where `officer` is whose rota or leave it is, by `by`.
+  func spoken(_ operation: String, _ members: [JSONMember]) -> [JSONMember] {
+    guard let officer = options["--officer"] else { return members }
+    let isTaken =
+      members.contains { $0.name == "officer" } || Self.namesOfficers.contains(operation)
+    return members + [JSONMember(isTaken ? "by" : "officer", .string(officer))]
+  }
+
+  private static let namesOfficers = ["followup.done", "followup.plan"]
+
+  /// The arguments in turn as members of these names; those left out are.
+  func members(_ names: String...) throws -> [JSONMember] {
+    try names.enumerated().compactMap { index, name in
+      try argument(index).map { JSONMember(name, .string($0)) }
+    }
+  }
+
+  /// Options as members of their names without the dashes.
+  func members(of options: String...) throws -> [JSONMember] {
+    try options.compactMap { name in
+      let member = String(name.dropFirst(2).map { $0 == "-" ? "_" : $0 })
+      return try option(name).map { JSONMember(member, .string($0)) }
+    }
   }
 }

@@ -78,3 +78,16 @@ struct Words {
     }
   }
 }
+
+extension Words {
+  func followUp(_ kind: FollowUpKind) -> String {
+    switch kind {
+    case .interview: pick("entrevista", "interview")
+    case .phone: pick("llamada", "telephone call")
+    case .school: pick("centro escolar", "school")
+    case .orderNotice: pick("notificación de la orden", "notice of the order")
+    case .referral: pick("derivación", "referral")
+    case .policeCoordination: pick("coordinación policial", "police coordination")
+    }
+  }
+}

@@ -6,7 +6,7 @@ extension StoredEntry {
   /// What people said, and numbers, only where the asker may know them.
   func json(withPersonal: Bool) -> JSONValue {
     var members: [JSONMember] = [
-      JSONMember("seq", .int(seq)), JSONMember("at", .string(Timestamp.text(entry.at))),
+      JSONMember("seq", .int(seq)), JSONMember("at", .time(entry.at)),
       JSONMember("event", .string(entry.kind)), JSONMember("actor", .string(entry.actor)),
       JSONMember("facts", Self.parse(entry.body)),
     ]
@@ -34,7 +34,7 @@ extension StoredEntry {
     let typed = entry.personal.map(Self.parse)?["reason"]
     let alert = entry.alert.map { JSONValue.int($0.rawValue) } ?? .null
     return [
-      "seq": .int(seq), "at": .string(Timestamp.text(entry.at)),
+      "seq": .int(seq), "at": .time(entry.at),
       "person": .string(entry.actor), "look": .string(entry.kind),
       "case": entry.caseID.map { .string($0.rawValue) } ?? .null, "alert": alert,
       "reason": typed ?? .null, "facts": facts, "hash": .string(hashText),

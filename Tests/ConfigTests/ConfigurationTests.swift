@@ -10,8 +10,8 @@ import Testing
     #expect(configuration.language == .es)
     #expect(configuration.channels == [:])
     #expect(configuration.limits == Configuration.Limits())
-    #expect(configuration.followUps == Configuration.FollowUpTimes())
-    #expect(configuration.retention == Configuration.Retention())
+    #expect(configuration.escalation.followUps == FollowUpTimes())
+    #expect(configuration.escalation.retention == RetentionTimes())
     let escalation = configuration.escalation
     #expect(escalation.countryCode == "34")
     #expect(escalation.defaultPolicy == "standard")
@@ -51,8 +51,8 @@ import Testing
         == .asteriskSpool(
           outgoing: "/var/spool/asterisk/outgoing", context: "amparo-page",
           dial: "PJSIP/{number}@trunk"))
-    #expect(configuration.followUps.afterAlert == .hours(24))
-    #expect(configuration.retention.accessLog == .days(5 * 365))
+    #expect(configuration.escalation.followUps.afterAlert == .hours(24))
+    #expect(configuration.escalation.retention.accessLog == .days(5 * 365))
   }
 
   static let example = """

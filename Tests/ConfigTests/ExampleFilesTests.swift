@@ -34,15 +34,15 @@ import Testing
     let configuration = try configuration("amparo.json5")
     let directory = try directory("directory.json5", configuration.escalation)
     #expect(directory.officers.count == 3)
-    #expect(directory.warnings(now: Self.summer) == [])
+    #expect(Survey.warnings(of: directory, configuration.escalation, now: Self.summer) == [])
   }
 
   @Test("the commented example shows every member at the value it has by default")
   func defaults() throws {
     let configuration = try configuration("amparo.json5")
     #expect(configuration.limits == Configuration.Limits())
-    #expect(configuration.followUps == Configuration.FollowUpTimes())
-    #expect(configuration.retention == Configuration.Retention())
+    #expect(configuration.escalation.followUps == FollowUpTimes())
+    #expect(configuration.escalation.retention == RetentionTimes())
   }
 
   @Test("whatever policy an alert follows, a staffed desk is paged within three minutes")
@@ -75,7 +75,7 @@ import Testing
     #expect(town.cases.values.contains { !$0.aggressorPhones.isEmpty })
     let shelter = try #require(PhoneNumber("968 111 900", countryCode: "34"))
     #expect(town.matches(shelter, today: "2026-11-24").map(\.caseID.rawValue).count == 2)
-    #expect(town.warnings(now: Self.summer) == [])
+    #expect(Survey.warnings(of: town, settings, now: Self.summer) == [])
   }
 
   @Test("every step of the demonstration is over within seconds, by the queue alone")
@@ -122,9 +122,9 @@ import Testing
     let end = start + TimeSpan.days(400).milliseconds
     #expect(town.rota.roles.map(\.name) == ["primary", "secondary"])
     #expect(town.rota.gaps(from: start, to: end) == [])
-    let step = Int(Directory.lookAhead.milliseconds)
+    let step = Int(Survey.lookAhead.milliseconds)
     for now in stride(from: start, to: end, by: step) {
-      #expect(town.warnings(now: now) == [])
+      #expect(Survey.warnings(of: town, settings, now: now) == [])
     }
   }
 }

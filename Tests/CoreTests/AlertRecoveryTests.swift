@@ -66,7 +66,9 @@ import Testing
     case 8: return .note(id, officer, text: "nota")
     case 9:
       let outcome = Outcome.allCases.randomElement(using: &generator) ?? .attended
-      return .resolve(id, officer, outcome, .filed, note: "fin", bySupervisor: false)
+      let closing = Closing(
+        outcome, complaint: .filed, referrals: [.school, .nationalPolice], note: "fin")
+      return .resolve(id, officer, closing, bySupervisor: false)
     case 10 where generator.next() % 4 == 0: return .cancel(id, reason: "x")
     case 11: return .pageResult(page, .failed, detail: "no terminal")
     case 12: return .pageResult(page, .delivered, detail: nil)
@@ -81,7 +83,7 @@ import Testing
     machine.take(.note(AlertID(1), nil, text: "palabras"))
     machine.take(.decline(AlertID(1), AlertMachine.assigned, .queue, reason: "palabras"))
     machine.take(
-      .resolve(AlertID(1), nil, .attended, nil, note: "palabras", bySupervisor: true))
+      .resolve(AlertID(1), nil, Closing(.attended, note: "palabras"), bySupervisor: true))
     for row in machine.recorded {
       let body = String(decoding: row.entry.body, as: UTF8.self)
       #expect(!body.contains("600111001"))

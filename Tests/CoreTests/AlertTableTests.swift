@@ -188,7 +188,7 @@ import Testing
       let status: ProgressStatus = column == "en_route" ? .enRoute : .onScene
       machine.take(.progress(id, AlertMachine.assigned, status))
     case "resolved":
-      machine.take(.resolve(id, nil, .attended, nil, note: nil, bySupervisor: true))
+      machine.take(.resolve(id, nil, Closing(.attended), bySupervisor: true))
     case "cancelled": machine.take(.cancel(id, reason: "test"))
     default: return nil
     }
@@ -232,7 +232,7 @@ import Testing
     case "transfer": return .transfer(id, to: who)
     case "resolve":
       return .resolve(
-        id, officer, .attended, nil, note: nil, bySupervisor: name.hasSuffix("supervisor"))
+        id, officer, Closing(.attended), bySupervisor: name.hasSuffix("supervisor"))
     case "cancel": return .cancel(id, reason: "test")
     case "note": return .note(id, who, text: "x")
     case "call":

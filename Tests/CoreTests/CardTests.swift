@@ -8,7 +8,8 @@ import Testing
     let read = DirectoryDocument.decodeCase(
       try DirectoryFixture.parse(text), countryCode: "34",
       directory: try DirectoryFixture.directory())
-    return Card.json(for: try #require(read.value), today: today, includeSafeWords: words)
+    return Card.json(
+      for: try #require(read.value), Card.View(today: today, hasSafeWords: words))
   }
 
   @Test("what is missing says unknown, and calling back is not allowed unless it was agreed")

@@ -5,6 +5,16 @@ import Testing
 enum DirectoryFixture {
   static let contacts: Set<OfficerID> = [.contact("control_room")]
 
+  /// Settings with one policy and no channel besides the queue.
+  static let settings: EscalationSettings = {
+    let desk = Officer(
+      id: .contact("control_room"), name: "desk", contacts: [Contact(channel: Contact.queueChannel)]
+    )
+    return EscalationSettings(
+      policies: [:], defaultPolicy: "p", unknownCallerPolicy: "p", aggressorLinePolicy: "p",
+      contacts: [desk.id: desk], lastResort: desk.id)
+  }()
+
   static func zone(_ name: String) -> ZoneRules? {
     name == "Europe/Madrid" ? RotaFixture.madrid : nil
   }

@@ -24,7 +24,7 @@ import Testing
     let place = try #require(rows.firstIndex { $0.id == "VG-0001" })
     rows[place].body = Array("{".utf8)
     let (directory, faults) = Self.read(rows)
-    #expect(directory.cases.keys.map(\.rawValue) == ["VG-0002"])
+    #expect(directory.casesInOrder.map(\.id.rawValue) == ["VG-0002"])
     #expect(faults.map(\.path) == ["case VG-0001"])
   }
 
@@ -84,12 +84,14 @@ import Testing
         absences: #"[{officer: "o2", from: "2026-12-01T00:00", to: "2026-12-03T00:00"}]"#))
     let directory = try #require(read.value)
     #expect(
-      directory.warnings(now: RotaFixture.wall("2026-11-24T12:00")).map(\.description) == [
+      Survey.warnings(
+        of: directory, F.settings, now: RotaFixture.wall("2026-11-24T12:00")
+      ).map(\.description) == [
+        "rota.secondary: nobody is on call from 2026-11-24T12:00 to 2026-12-08T12:00",
         "rota.primary: officer \"o2\" is on call but absent from 2026-12-01T00:00 to "
           + "2026-12-03T00:00",
-        "rota.secondary: nobody is on call from 2026-11-24T12:00 to 2026-12-08T12:00",
-        "officers[0].contacts: officer \"o1\" is on the rota, but has no channel",
-        "cases[0].assigned: officer \"o2\" is absent from 2026-12-01T00:00 to 2026-12-03T00:00, "
+        "officer o1.contacts: officer \"o1\" is on the rota, but has no channel that works",
+        "case a.assigned: officer \"o2\" is absent from 2026-12-01T00:00 to 2026-12-03T00:00, "
           + "and no deputy is there all that time",
       ])
   }

@@ -39,7 +39,7 @@ package struct Survey: Sendable {
     overdue = Array(late.prefix(Self.overdueMax))
   }
 
-  /// Gaps, clashes and absences between two wall times, officers of the rota whom no channel reaches,
+  /// Gaps, clashes and absences between two wall times, officers of the rota no channel reaches,
   /// and cases that nobody who knows them covers.
   package static func concerns(
     of directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64

@@ -44,7 +44,7 @@ extension Desk {
       JSONMember("support", .strings(alert.support.map(\.rawValue))),
       JSONMember("priority", .int(Int64(alert.priority))),
       JSONMember("code", .string(alert.raised.code)),
-      JSONMember("raised_at", .string(Timestamp.text(alert.raisedAt.wall))),
+      JSONMember("raised_at", .time(alert.raisedAt.wall)),
       JSONMember("deadline", .text(alert.deadline.map { Timestamp.text(wall($0)) })),
       JSONMember("waiting_for", .text(alert.deadline?.wait.rawValue)),
       JSONMember("known", .bool(alert.isKnown)),
@@ -88,7 +88,7 @@ extension Desk {
       "step": .int(Int64(page.step)), "round": .int(Int64(page.round)),
       "state": .string(page.state.rawValue),
       "reason": .string(Texts(language).reason(page.why, kind: page.kind)),
-      "issued_at": .string(Timestamp.text(page.issuedAt)),
+      "issued_at": .time(page.issuedAt),
     ]
   }
 
@@ -125,9 +125,4 @@ extension Context {
   func isExcluded(_ officer: OfficerID, from alert: Alert) -> Bool {
     alert.raised.cases.contains { directory.cases[$0]?.excluded.contains(officer) == true }
   }
-}
-
-extension JSONValue {
-  static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-  static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
 }

@@ -23,7 +23,7 @@ extension Desk {
         "case": .string(id.rawValue),
         "card": Card.json(
           for: found, view(of: found, hasSafeWords: isCalled, hasPhones: true)),
-        "since": .text(context.directory.since(of: id).map { Timestamp.text($0) }),
+        "since": .time(context.directory.since(of: id)),
         "legal_hold": .bool(context.holds[id] != nil),
         "open_alerts": .array(open.map { .int($0.rawValue) }),
       ], asked)

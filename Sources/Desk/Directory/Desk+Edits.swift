@@ -44,6 +44,9 @@ extension Desk {
       contacts: Set(context.settings.contacts.keys))
     guard let item = reading.value else { throw Self.faulty(reading.faults) }
     let old = context.directory.cases[item.id]
+    if try asked.request.flag("new"), old != nil {
+      throw RequestError(.conflict, "there is a case \(item.id) already", field: "case")
+    }
     try checkNoBulk()
     let actor = try actor(asked)
     var change = DirectoryChange()
@@ -124,8 +127,8 @@ extension Desk {
 
   private static func facts(_ absence: Absence) -> JSONValue {
     [
-      "officer": .string(absence.officer.rawValue), "from": .string(Timestamp.text(absence.from)),
-      "to": .string(Timestamp.text(absence.to)),
+      "officer": .string(absence.officer.rawValue), "from": .time(absence.from),
+      "to": .time(absence.to),
     ]
   }
 
@@ -151,8 +154,8 @@ extension Desk {
         "absences": .array(
           found.prefix(limit).map {
             [
-              "officer": .string($0.officer.rawValue), "from": .string(Timestamp.text($0.from)),
-              "to": .string(Timestamp.text($0.to)), "reason": .string($0.reason),
+              "officer": .string($0.officer.rawValue), "from": .time($0.from),
+              "to": .time($0.to), "reason": .string($0.reason),
             ]
           }),
         "more": .bool(found.count > limit),

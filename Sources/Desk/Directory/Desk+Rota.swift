@@ -12,7 +12,7 @@ extension Desk {
     let answers = role.map { [rota.onCall(role: $0, at: at)] } ?? rota.onCall(at: at)
     answer(
       [
-        "at": .string(Timestamp.text(at)),
+        "at": .time(at),
         "on_call": .array(answers.map { Self.onCall($0, directory, at: at) }),
       ], asked)
   }
@@ -30,7 +30,7 @@ extension Desk {
     return [
       "role": .string(item.role), "officer": .text(item.officer?.rawValue),
       "source": .text(source.source), "layer": .text(source.layer),
-      "until": .text(item.until.map { Timestamp.text($0) }),
+      "until": .time(item.until),
       "absent": .bool(item.officer.flatMap { directory.isAbsent($0, at: at) } != nil),
     ]
   }
@@ -81,7 +81,7 @@ extension Desk {
       [item], kind: "rota_overridden", reading.warnings, asked,
       facts: [
         "role": .string(item.role), "officer": .string(item.officer.rawValue),
-        "from": .string(Timestamp.text(item.from)), "to": .string(Timestamp.text(item.to)),
+        "from": .time(item.from), "to": .time(item.to),
       ])
   }
 
@@ -111,8 +111,8 @@ extension Desk {
         "shifts": .array(
           items.map {
             [
-              "officer": .string($0.officer.rawValue), "from": .string(Timestamp.text($0.from)),
-              "to": .string(Timestamp.text($0.to)),
+              "officer": .string($0.officer.rawValue), "from": .time($0.from),
+              "to": .time($0.to),
             ]
           }),
       ])

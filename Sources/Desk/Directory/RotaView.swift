@@ -8,7 +8,7 @@ package enum RotaView {
   package static func shifts(_ directory: Directory, from: Int64, to: Int64) -> JSONValue {
     let shifts = directory.rota.shifts(from: from, to: to)
     return [
-      "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)),
+      "from": .time(from), "to": .time(to),
       "time_zone": .string(directory.unit.timeZone),
       "roles": .strings(directory.rota.roles.map(\.name)),
       "shifts": .array(shifts.prefix(shiftsMax).map { shift($0, directory) }),
@@ -22,7 +22,7 @@ package enum RotaView {
       "role": .string(item.role), "officer": .text(item.officer?.rawValue),
       "name": .text(item.officer.flatMap(directory.officer)?.name),
       "source": .text(source.source), "layer": .text(source.layer),
-      "from": .string(Timestamp.text(item.from)), "to": .string(Timestamp.text(item.to)),
+      "from": .time(item.from), "to": .time(item.to),
     ]
   }
 
@@ -33,7 +33,7 @@ package enum RotaView {
     let all =
       Survey.concerns(of: directory, settings, from: from, to: to)
     return [
-      "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)),
+      "from": .time(from), "to": .time(to),
       "gaps": .array(review.gaps.map(concern)), "clashes": .array(review.clashes.map(concern)),
       "absences": .array(review.absences.map(concern)),
       "warnings": all.map { $0.fault(directory.rota.zone) }.json,
@@ -44,24 +44,24 @@ package enum RotaView {
     switch item {
     case .gap(let role, let from, let to):
       return [
-        "role": .string(role), "from": .string(Timestamp.text(from)),
-        "to": .string(Timestamp.text(to)),
+        "role": .string(role), "from": .time(from),
+        "to": .time(to),
       ]
     case .clash(let officer, let roles, let from, let to):
       return [
         "officer": .string(officer.rawValue), "roles": .strings(roles),
-        "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)),
+        "from": .time(from), "to": .time(to),
       ]
     case .absent(let officer, let role, let from, let to):
       return [
         "officer": .string(officer.rawValue), "role": .string(role),
-        "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)),
+        "from": .time(from), "to": .time(to),
       ]
     case .noChannel(let officer): return ["officer": .string(officer.rawValue)]
     case .uncovered(let id, let officer, let from, let to):
       return [
         "case": .string(id.rawValue), "officer": .string(officer.rawValue),
-        "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)),
+        "from": .time(from), "to": .time(to),
       ]
     }
   }

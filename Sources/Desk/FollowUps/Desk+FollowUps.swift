@@ -143,7 +143,7 @@ extension Desk {
     turn.followUps.append(item)
     let facts: JSONValue = [
       "followup": .int(item.id.rawValue), "case": .string(item.caseID.rawValue),
-      "kind": .string(item.kind.rawValue), "due": .string(Timestamp.text(item.due)),
+      "kind": .string(item.kind.rawValue), "due": .time(item.due),
     ]
     recordChange(kind, actor: actor, facts: facts)
     survey.isWanted = true

@@ -7,7 +7,7 @@ extension FollowUp {
     members.removeAll { ["overdue", "done"].contains($0.name) }
     members += [
       JSONMember("overdue", .bool(doneAt == nil && due <= now)),
-      JSONMember("done", .text(doneAt.map { Timestamp.text($0) })),
+      JSONMember("done", .time(doneAt)),
       JSONMember("done_by", .text(doneBy)),
     ]
     return .object(members)
@@ -18,7 +18,7 @@ extension DueFollowUp {
   package func json(now: Int64) -> JSONValue {
     [
       "followup": .string(reference.description), "case": .string(caseID.rawValue),
-      "kind": .string(kind.rawValue), "due": .string(Timestamp.text(due)),
+      "kind": .string(kind.rawValue), "due": .time(due),
       "overdue": .bool(due <= now), "done": .null, "origin": .string(origin),
       "alert": alert.map { .int($0.rawValue) } ?? .null, "note": .text(note),
     ]

@@ -38,9 +38,9 @@ extension Desk {
       "held": .array(found.held.prefix(Self.alertsNamed).map { .int($0.rawValue) }),
       "more": .bool(found.isMore), "erased": .bool(look != nil),
       "before": [
-        "resolved_alerts": .string(Timestamp.text(cutoffs.closedAlerts)),
-        "access_log": .string(Timestamp.text(cutoffs.accessLog)),
-        "follow_ups": .string(Timestamp.text(cutoffs.followUps)),
+        "resolved_alerts": .time(cutoffs.closedAlerts),
+        "access_log": .time(cutoffs.accessLog),
+        "follow_ups": .time(cutoffs.followUps),
       ],
     ]
     let reply = PendingReply(seat: seat, id: started.id, content: .members(summary))
@@ -116,7 +116,7 @@ extension Desk {
           holds.map {
             [
               "case": .string($0.caseID.rawValue), "by": .string($0.by),
-              "at": .string(Timestamp.text($0.at)), "reason": .string($0.reason),
+              "at": .time($0.at), "reason": .string($0.reason),
             ]
           })
       ], asked)

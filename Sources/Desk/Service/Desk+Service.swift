@@ -39,14 +39,14 @@ extension Desk {
     let checks = health.checks.map { check -> JSONValue in
       [
         "name": .string(check.name), "status": .string(check.status.rawValue),
-        "since": .string(Timestamp.text(check.since)), "message": .string(check.message),
+        "since": .time(check.since), "message": .string(check.message),
       ]
     }
     answer(
       [
         "status": .string(health.status.rawValue), "checks": .array(checks),
         "open_alerts": .int(Int64(state.openCount)),
-        "started_at": .string(Timestamp.text(startedAt.wall)), "version": .string(version),
+        "started_at": .time(startedAt.wall), "version": .string(version),
       ], asked)
   }
 

@@ -114,7 +114,7 @@ extension Desk {
     let zone = context.directory.rota.zone
     let head: [JSONMember] = [
       JSONMember("notice", .string(notice.matter.name)),
-      JSONMember("since", .string(Timestamp.text(notice.since))),
+      JSONMember("since", .time(notice.since)),
     ]
     switch notice.matter {
     case .followUp(let item):
@@ -123,7 +123,7 @@ extension Desk {
           JSONMember("case", .string(item.caseID.rawValue)),
           JSONMember("followup", .string(item.reference.description)),
           JSONMember("kind", .string(item.kind.rawValue)),
-          JSONMember("due", .string(Timestamp.text(item.due))),
+          JSONMember("due", .time(item.due)),
           JSONMember("text", .string(texts.overdue(item, due: zone.local(of: item.due)))),
         ])
     case .concerns(let concerns):
