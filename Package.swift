@@ -35,6 +35,7 @@ let package = Package(
     room("Host", ["CLinux"]),
     room("Paging", ["AmparoCore", "AmparoHost"]),
     room("Config", ["AmparoCore", "AmparoHost"]),
+    room("Calendar", ["AmparoCore"]),
     room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
     room("Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore"]),
     program(
@@ -43,7 +44,8 @@ let package = Package(
         "AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore", "AmparoHost", "AmparoPaging",
         "AmparoConfig", "AmparoServer",
       ]),
-    program("amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig"]),
+    program(
+      "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
     program(
       "amparo-lab",
       [
@@ -57,6 +59,7 @@ let package = Package(
     tests("Host", ["AmparoHost"]),
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
+    tests("Calendar", ["AmparoCore", "AmparoCalendar", "AmparoConfig"]),
     tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo"]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]

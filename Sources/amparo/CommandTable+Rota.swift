@@ -1,4 +1,7 @@
+import AmparoCalendar
+import AmparoConfig
 import AmparoCore
+import AmparoHost
 
 /// Who is on call when, what is wrong with it, and changes of a shift.
 extension CommandTable {
@@ -6,6 +9,7 @@ extension CommandTable {
     let from = Command.Option(name: "--from", value: "TIME", es: "desde", en: "from")
     let to = Command.Option(name: "--to", value: "TIME", es: "hasta", en: "to")
     return [
+      show,
       Command(
         name: "rota check", options: [from, to],
         es: "Huecos, dobles guardias y ausencias de los próximos 14 días.",
@@ -35,5 +39,23 @@ extension CommandTable {
         }
       },
     ]
+  }
+
+  private static var show: Command {
+    Command(
+      name: "rota show",
+      options: [
+        .init(
+          name: "--from", value: "DATE", es: "la semana de ese día", en: "the week of that day"),
+        .init(
+          name: "--month", value: "YYYY-MM", es: "un mes entero, como calendario",
+          en: "a whole month, as a calendar"),
+        .init(
+          name: "--ics", value: "DIR", es: "un fichero iCalendar por agente, en ese directorio",
+          en: "an iCalendar file for each officer, into that directory"),
+      ],
+      es: "El cuadrante de la semana o del mes.", en: "The rota of the week or the month.",
+      example: "amparo rota show --month 2026-12"
+    ) { call in try RotaShow(call).run() }
   }
 }

@@ -11,10 +11,11 @@ import Testing
     "Host": ["CLinux"],
     "Paging": ["Core", "Host"],
     "Config": ["Core", "Host"],
+    "Calendar": ["Core"],
     "Server": ["Core", "Wire", "Desk", "Host"],
     "Testing": ["Core", "Wire", "Desk", "Store"],
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
-    "amparo": ["Core", "Wire", "Host", "Config"],
+    "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 

@@ -1,0 +1,4 @@
+import AmparoCalendar
+import Testing
+
+@Suite struct PlaceholderTests {}
