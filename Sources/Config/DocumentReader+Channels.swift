@@ -6,16 +6,36 @@ extension DocumentReader {
     case asteriskSpool = "asterisk_spool"
     case smstoolsSpool = "smstools_spool"
     case exec
+    case worker
   }
 
   mutating func channels(_ value: JSONValue) -> [String: ChannelSettings] {
     guard let object = present(value, "channels") else { return [:] }
     return within("channels") { reader in
-      reader.named(object, like: "channels by name") { reader, member in
+      let channels = reader.named(object, like: "channels by name") { reader, member in
         if member.name == Contact.queueChannel {
           reader.fault("the queue is always there and is not configured")
         }
         return reader.channel(member.value)
+      }
+      for (name, channel) in channels.sorted(by: { $0.key < $1.key }) {
+        guard let fallback = channel.worker?.fallback else { continue }
+        reader.within(name) { $0.checkFallback(fallback, channels) }
+      }
+      return channels
+    }
+  }
+
+  /// A fallback serves while nobody else does, so it must not itself wait for somebody.
+  private mutating func checkFallback(_ name: String, _ channels: [String: ChannelSettings]) {
+    within("fallback") { reader in
+      guard let channel = channels[name] else {
+        return reader.fault(
+          "no channel \(Self.quoted(name))"
+            + NearestName.hint(name, among: channels.keys.sorted()))
+      }
+      if channel.worker != nil {
+        reader.fault("\(Self.quoted(name)) is of kind worker, too; name a channel of another kind")
       }
     }
   }
@@ -33,11 +53,12 @@ extension DocumentReader {
     case .asteriskSpool: return asteriskSpool(value)
     case .smstoolsSpool: return smstoolsSpool(value)
     case .exec: return exec(value)
+    case .worker: return worker(value)
     }
   }
 
   private mutating func asteriskSpool(_ value: JSONValue) -> ChannelSettings? {
-    let known = ["kind", "outgoing", "context", "dial"]
+    let known = ["kind", "outgoing", "context", "dial", "drill"]
     guard isObject(value, like: "a channel", known: known) else { return nil }
     let dial = required(value, "dial", like: "a dial string such as \"PJSIP/{number}@trunk\"")
     if let dial, !dial.contains("{number}") {
@@ -46,7 +67,9 @@ extension DocumentReader {
     guard let outgoing = directory(value),
       let context = required(value, "context", like: "a dialplan context as text"), let dial
     else { return nil }
-    return .asteriskSpool(outgoing: outgoing, context: context, dial: dial)
+    return .asteriskSpool(
+      outgoing: outgoing, context: context, dial: dial,
+      drill: text(value, "drill", like: "what to dial to reach the line itself"))
   }
 
   private mutating func smstoolsSpool(_ value: JSONValue) -> ChannelSettings? {
@@ -72,6 +95,11 @@ extension DocumentReader {
     return .exec(
       command: command, timeout: span(value, "timeout", max: .minutes(5)) ?? .seconds(10),
       tries: integer(value, "tries", in: 1...10) ?? 1)
+  }
+
+  private mutating func worker(_ value: JSONValue) -> ChannelSettings? {
+    guard isObject(value, like: "a channel", known: ["kind", "fallback"]) else { return nil }
+    return .worker(fallback: text(value, "fallback", like: "another channel's name"))
   }
 
   private mutating func directory(_ value: JSONValue) -> String? {

@@ -25,6 +25,7 @@ extension DocumentReader {
         unknownCallerPolicy: choice.unknownCaller, aggressorLinePolicy: choice.aggressorLine,
         contacts: contacts, lastResort: lastResort ?? .contact(""),
         countryCode: countryCode(value), channels: Set(channels.keys),
+        workers: channels.compactMapValues(\.worker),
         followUps: followUps(value), retention: retention(value)),
       channels: channels, limits: limits(value))
     return configuration

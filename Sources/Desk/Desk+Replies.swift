@@ -53,6 +53,7 @@ extension Desk {
   /// Whom the gateway should ring now: the officers of the present step who have a number and have
   /// not declined, or the one who holds the alert.
   private func writeRing(_ alert: Alert, _ out: inout JSONWriter) {
+    gatewayRings.told(alert.id)
     out.name("ring")
     out.beginArray()
     for (officer, number, page) in ring(alert) {
@@ -93,7 +94,7 @@ extension Desk {
     officer.contacts.filter { $0.channel == Contact.callChannel }.compactMap(\.address).map(number)
   }
 
-  private func number(_ address: String) -> String {
+  func number(_ address: String) -> String {
     PhoneNumber(address, countryCode: context.settings.countryCode)?.e164 ?? address
   }
 

@@ -25,7 +25,13 @@ extension Desk {
     touch(id)
     keep(changed, of: id)
     if case .raised(let raised) = event, !raised.isDrill { planAfter(id, of: raised.cases) }
-    published.append(Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed)))
+    published.append(
+      Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed, before)))
+    if case .pageEnded(let page, let state, _) = event, state.isFailure {
+      _ = workers.withdraw(page)
+    }
+    if case .callUpdated(let update) = event, update.change.endsCall { endRing(of: id) }
+    if !alert.state.isOpen { _ = gatewayRings.end(id) }
     counters.count(event, before: before, after: alert, now: now)
   }
 
@@ -54,8 +60,14 @@ extension Desk {
     }
   }
 
-  private func withdrawn(_ pages: [Page]) -> [Page] {
-    pages.filter { $0.state == .stoodDown || $0.state == .superseded }
+  /// A telephone that was picked up rings no more; whoever speaks there is not cut off.
+  private func withdrawn(_ pages: [Page], _ before: Alert?) -> [Page] {
+    pages.filter { page in
+      guard page.state == .stoodDown || page.state == .superseded else { return false }
+      let wasAnswered = before?.page(page.id)?.state == .answered
+      if wasAnswered { _ = workers.withdraw(page.id) }
+      return !wasAnswered
+    }
   }
 
   /// Records that a person's data was looked at, before it leaves. The reason that somebody typed
@@ -104,7 +116,9 @@ extension Desk {
   }
 
   /// Whether something is to be decided at once in a further turn: what this one brought about.
-  package var hasMore: Bool { !turn.isEmpty || !undelivered.isEmpty || bulk != nil }
+  package var hasMore: Bool {
+    !turn.isEmpty || !undelivered.isEmpty || !effects.isEmpty || bulk != nil
+  }
 
   private func commit(_ turn: Turn) {
     guard !turn.isEmpty else { return }

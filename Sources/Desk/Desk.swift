@@ -29,6 +29,11 @@ package final class Desk {
   var backlog = Backlog()
   var subscriptions = Subscriptions()
   var waiters = Waiters()
+  var workers: WorkerBoard
+  /// Alerts whose gateway rings the officers itself while the victim waits on the line.
+  var gatewayRings = GatewayRings()
+  /// Who waits for a drill by telephone to come in, the oldest first.
+  var drillCalls: [DrillCall] = []
   var health = HealthBoard()
   var counters = Counters()
   /// Closed alerts kept in memory, oldest use first.
@@ -58,6 +63,7 @@ package final class Desk {
     self.language = language
     self.version = version
     self.startedAt = startedAt
+    workers = WorkerBoard(startedAt: startedAt.line)
     self.now = startedAt
     self.entropy = entropy
   }
@@ -159,6 +165,7 @@ package final class Desk {
     case .queueList: try listQueue(asked)
     case .pageReceived: try pageReceived(asked)
     case .pageResult: try pageResult(asked)
+    case .channelSubscribe: try subscribeChannel(asked)
     case .directoryApply: try readDirectory(asked, apply: true)
     case .directoryCheck: try readDirectory(asked, apply: false)
     case .directoryExport: try exportDirectory(asked)

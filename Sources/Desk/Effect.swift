@@ -8,6 +8,8 @@ package enum Effect: Sendable {
   case send(PageTask)
   /// Tell the channel that the page is asked for no more.
   case withdraw(PageID, channel: String)
+  /// Have the channel call the line itself, as a drill.
+  case drillCall(channel: String)
   /// Work for the readers beside the line; its outcome comes back by ``Desk/finish(_:at:)``.
   case work(Seat, Work)
   /// Read the configuration anew, then answer by ``Desk/finishReload(_:faults:at:)``.

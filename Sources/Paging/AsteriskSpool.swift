@@ -11,6 +11,11 @@ package struct AsteriskSpool: Spool {
   private let context: String
   /// How to reach a number, with `{number}` in its place.
   private let dial: String
+  /// What to dial to reach the line itself, for a drill.
+  private let drill: String
+
+  /// When it works, Asterisk sees a new file at once and dials within a second.
+  package let takenWithin: TimeSpan
 
   /// How long a telephone rings, in seconds: no longer than the step waits, and bounded both ways.
   private static let ringSeconds: ClosedRange<Int64> = 5...60
@@ -18,24 +23,83 @@ package struct AsteriskSpool: Spool {
   /// Longer than any call, for Asterisk must not take a try for failed while it still rings.
   private static let retrySeconds = 86_400
 
-  package init(outgoing: String, context: String, dial: String) {
+  package static let defaultDrill = "Local/drill@amparo-intake/n"
+
+  package init(
+    outgoing: String, context: String, dial: String, drill: String = defaultDrill,
+    takenWithin: TimeSpan = .seconds(5)
+  ) {
     self.outgoing = outgoing
     self.context = context
     self.dial = dial
+    self.drill = drill
+    self.takenWithin = takenWithin
   }
 
   package func put(_ task: PageTask) throws(SpoolError) {
-    let file = "\(outgoing)/\(Self.name(task.page))"
-    let content = try content(task, now: Clock.wallMilliseconds())
+    try put(try content(task, now: Clock.wallMilliseconds()), named: Self.name(task.page))
+  }
+
+  private func put(_ content: [UInt8], named name: String) throws(SpoolError) {
     do throws(FileError) {
-      try Files.replace(file, with: content, mode: 0o660, scratch: try scratch())
+      try Files.replace(
+        "\(outgoing)/\(name)", with: content, mode: 0o660, scratch: try scratch())
     } catch {
-      throw SpoolError("the call file was not taken: \(error)")
+      throw SpoolError("the call file was not taken: \(error)", mayPass: true)
     }
   }
 
   package func withdraw(_ page: PageID) {
     unlink("\(outgoing)/\(Self.name(page))")
+  }
+
+  /// Seconds that an officer who answers a drill has to be connected with its caller.
+  private static let drillSeconds = 120
+
+  /// The line is rung as a caller would ring it; at the other end nobody speaks.
+  package func putDrillCall() throws(SpoolError) -> Bool {
+    let lines = [
+      "Channel: \(drill)", "WaitTime: \(Self.drillSeconds)", "MaxRetries: 0",
+      "RetryTime: \(Self.retrySeconds)", "Application: Wait", "Data: \(Self.drillSeconds)",
+    ]
+    let name = "amparo-drill-\(String(Entropy.next(), radix: 36)).call"
+    try put(try Self.bytes(lines), named: name)
+    return true
+  }
+
+  /// Asterisk appends to the file when it begins to ring, and moves it to the directory beside the
+  /// spool's when all is over. An answer there may be a mailbox's, so it is never more than that.
+  package func outcome(of page: PageID) -> SpoolOutcome {
+    let name = Self.name(page)
+    if let text = read("\(outgoing)/\(name)") {
+      return text.contains("\nStartRetry:") ? .taken : .waiting
+    }
+    let archived = "\(archive)/\(name)"
+    guard let text = read(archived) else {
+      return access(archive, X_OK) == 0 ? .gone : .taken
+    }
+    let status = text.split(separator: "\n").last { $0.hasPrefix("Status:") }
+    unlink(archived)
+    switch status?.dropFirst("Status:".count).trimmed {
+    case "Completed": return .ended(.answered, "the call was answered")
+    case "Expired": return .ended(.noAnswer, "the telephone was not answered")
+    case "Failed": return .ended(.failed, "Asterisk could not make the call")
+    case .some, nil: return .ended(.failed, "Asterisk kept no status of the call")
+    }
+  }
+
+  /// Where Asterisk keeps a file when it is done with it.
+  private var archive: String { outgoing + "_done" }
+
+  /// Our own file with what Asterisk adds to it is some hundred bytes long.
+  private static let fileBytesMax = 65_536
+
+  private func read(_ path: String) -> String? {
+    do throws(FileError) {
+      return String(decoding: try Files.read(path, max: Self.fileBytesMax), as: UTF8.self)
+    } catch {
+      return nil
+    }
   }
 
   /// A page's number is never given twice, so neither is the name.
@@ -57,7 +121,11 @@ package struct AsteriskSpool: Spool {
       "Set: AMPARO_KIND=\(task.kind.rawValue)",
       "Set: AMPARO_DRILL=\(task.isDrill ? 1 : 0)", "Archive: yes",
     ]
-    for line in lines where !Self.isSafe(line) {
+    return try Self.bytes(lines)
+  }
+
+  private static func bytes(_ lines: [String]) throws(SpoolError) -> [UInt8] {
+    for line in lines where !isSafe(line) {
       throw SpoolError("a value cannot stand in a call file: \(line.prefix { $0 != ":" })")
     }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
@@ -93,5 +161,12 @@ package struct AsteriskSpool: Spool {
       }
     }
     return path
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    let start = drop { $0 == " " }
+    return start.prefix { $0 != " " && $0 != "\r" }
   }
 }

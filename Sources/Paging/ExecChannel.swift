@@ -29,6 +29,8 @@ package final class ExecChannel: Channel {
 
   package func withdraw(_ page: PageID) { queue.withdraw(page) }
 
+  package func drillCall(failed: @escaping @Sendable (String) -> Void) -> Bool { false }
+
   private func deliver(_ task: PageTask) {
     var pause = Self.firstPauseMilliseconds
     var detail = ""

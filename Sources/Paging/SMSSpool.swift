@@ -14,9 +14,23 @@ package struct SMSSpool: Spool {
     do throws(FileError) {
       try Files.replace("\(outgoing)/\(Self.name(task.page))", with: content, mode: 0o640)
     } catch {
-      throw SpoolError("the message was not taken: \(error)")
+      throw SpoolError("the message was not taken: \(error)", mayPass: true)
     }
   }
+
+  /// When it works, smstools takes a message within seconds and is done with it in ten.
+  package var takenWithin: TimeSpan { .seconds(15) }
+
+  /// What it has taken it keeps beside its spool until the modem has sent it or has failed; its
+  /// event handler tells of both.
+  package func outcome(of page: PageID) -> SpoolOutcome {
+    let name = Self.name(page)
+    let beside = outgoing.lastIndex(of: "/").map { String(outgoing[..<$0]) } ?? "."
+    let places = [outgoing, beside + "/checked"]
+    return places.contains { access("\($0)/\(name)", F_OK) == 0 } ? .waiting : .taken
+  }
+
+  package func putDrillCall() throws(SpoolError) -> Bool { false }
 
   package func withdraw(_ page: PageID) {
     unlink("\(outgoing)/\(Self.name(page))")

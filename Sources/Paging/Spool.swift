@@ -7,4 +7,13 @@ package protocol Spool: Sendable {
 
   /// Takes a file out that the other program has not begun with.
   func withdraw(_ page: PageID)
+
+  /// What has become of a page that was put in.
+  func outcome(of page: PageID) -> SpoolOutcome
+
+  /// How long the other program, when it works, may leave a file untouched.
+  var takenWithin: TimeSpan { get }
+
+  /// Has the line itself called, as a drill; false where the other program makes no calls.
+  func putDrillCall() throws(SpoolError) -> Bool
 }

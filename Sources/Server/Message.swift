@@ -7,6 +7,7 @@ package enum Message: Sendable {
   case report(PageReport)
   case condition(check: String, HealthStatus, String)
   case reloaded(Seat?, Reloaded)
+  case drillCallFailed(String)
   /// The background part of a checkpoint is done.
   case checkpointed
 }

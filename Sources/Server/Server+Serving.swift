@@ -85,6 +85,7 @@ extension Server {
         flushed.insert(id.rawValue)
       case .send(let task): services.send(task)
       case .withdraw(let page, let channel): services.withdraw(page, channel)
+      case .drillCall(let channel): services.drillCall(channel)
       case .work(let seat, let work): perform(work, seat)
       case .reload(let seat): services.reload(seat)
       case .discard(let directory): services.discard(directory)

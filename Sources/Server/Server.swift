@@ -106,7 +106,7 @@ package final class Server {
     desk.continueBulk()
     if !isStopping { desk.surveyIfDue() }
     keepSchedule(now)
-    if !isStopping { desk.failUndelivered() }
+    if !isStopping { desk.tendPages() }
     carryOut(desk.end())
     services.tend()
   }
@@ -142,6 +142,7 @@ package final class Server {
       case .finished(let work, let seat, let result): desk.finish(work, at: seat, with: result)
       case .report(let report): desk.report(report)
       case .condition(let check, let status, let message): desk.set(check, status, message)
+      case .drillCallFailed(let why): desk.drillCallFailed(why)
       case .reloaded(let seat, let reloaded): adopt(reloaded, for: seat)
       case .checkpointed: services.checkpointed()
       }

@@ -10,6 +10,8 @@ package struct Services {
   package var discard: (Discarded) -> Void
   package var send: (PageTask) -> Void
   package var withdraw: (PageID, _ channel: String) -> Void
+  /// Has that channel call the line; what goes wrong comes back as a message.
+  package var drillCall: (_ channel: String) -> Void
   /// Reads the configuration anew, beside the line.
   package var reload: (Seat?) -> Void
   /// Called when a turn's replies and pages are out: what storage wants done between turns.
@@ -26,7 +28,8 @@ package struct Services {
   package init(
     perform: @escaping (Work, Seat, Descriptor?) -> Bool,
     discard: @escaping (Discarded) -> Void, send: @escaping (PageTask) -> Void,
-    withdraw: @escaping (PageID, String) -> Void, reload: @escaping (Seat?) -> Void,
+    withdraw: @escaping (PageID, String) -> Void, drillCall: @escaping (String) -> Void,
+    reload: @escaping (Seat?) -> Void,
     tend: @escaping () -> Void,
     checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
     keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
@@ -35,6 +38,7 @@ package struct Services {
     self.discard = discard
     self.send = send
     self.withdraw = withdraw
+    self.drillCall = drillCall
     self.reload = reload
     self.tend = tend
     self.checkpointed = checkpointed

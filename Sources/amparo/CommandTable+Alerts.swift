@@ -77,11 +77,17 @@ extension CommandTable {
         example: "amparo cancel 17 prueba de la central"),
       Command(
         name: "drill",
-        options: [.init(name: "--case", value: "ID", es: "el expediente", en: "the case")],
+        options: [
+          .init(name: "--case", value: "ID", es: "el expediente", en: "the case"),
+          .init(
+            name: "--call", es: "por teléfono: la centralita llama a la línea",
+            en: "by telephone: the telephone system calls the line"),
+        ],
         es: "Empieza un simulacro por todo el camino real.",
         en: "Starts a drill along the whole real path.", example: "amparo drill --case VG-0001"
       ) { call in
-        let members = try call.option("--case").map { [JSONMember("case", .string($0))] } ?? []
+        var members = try call.members(of: "--case")
+        if call.has("--call") { members.append(JSONMember("call", .bool(true))) }
         return try call.ask("drill.start", members) { Show(call.words).raised($0) }
       },
     ]

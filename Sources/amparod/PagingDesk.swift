@@ -8,6 +8,7 @@ import AmparoServer
 final class PagingDesk {
   private let channels: [String: any Channel]
   private let report: PageReporting
+  private let drillFailed: @Sendable (String) -> Void
 
   init(_ settings: [String: ChannelSettings], mailbox: Mailbox<Message>) throws {
     let report: PageReporting = { report in
@@ -21,20 +22,28 @@ final class PagingDesk {
     }
     self.channels = channels
     self.report = report
+    drillFailed = { why in
+      if !mailbox.post(.drillCallFailed(why)) {
+        SystemLog.line(.error, "the line did not take a drill's failure; its mailbox is full")
+      }
+    }
   }
 
   private static func channel(
     _ name: String, _ setting: ChannelSettings, report: @escaping PageReporting
-  ) throws -> any Channel {
+  ) throws -> (any Channel)? {
     switch setting {
-    case .asteriskSpool(let outgoing, let context, let dial):
-      let spool = AsteriskSpool(outgoing: outgoing, context: context, dial: dial)
+    case .asteriskSpool(let outgoing, let context, let dial, let drill):
+      let spool = AsteriskSpool(
+        outgoing: outgoing, context: context, dial: dial,
+        drill: drill ?? AsteriskSpool.defaultDrill)
       return try SpoolChannel(name, spool, report: report)
     case .smstoolsSpool(let outgoing):
       return try SpoolChannel(name, SMSSpool(outgoing: outgoing), report: report)
     case .exec(let command, let timeout, let tries):
       let options = ExecOptions(command: command, timeout: timeout, tries: tries)
       return try ExecChannel(name, options, report: report)
+    case .worker: return nil
     }
   }
 
@@ -51,4 +60,11 @@ final class PagingDesk {
   }
 
   func withdraw(_ page: PageID, _ channel: String) { channels[channel]?.withdraw(page) }
+
+  /// Has the channel call the line itself, as a drill.
+  func drillCall(_ channel: String) {
+    if channels[channel]?.drillCall(failed: drillFailed) != true {
+      drillFailed("channel \(channel) makes no calls; it is of another kind")
+    }
+  }
 }

@@ -90,6 +90,7 @@ final class Station {
       discard: { [workers] directory in workers.discard(directory) },
       send: { [paging] task in paging.send(task) },
       withdraw: { [paging] page, channel in paging.withdraw(page, channel) },
+      drillCall: { [paging] channel in paging.drillCall(channel) },
       reload: { [workers, options] seat in workers.reload(options.configuration, seat) },
       tend: { [checkpointer, workers] in
         if checkpointer.tend() { workers.checkpoint(checkpointer) }

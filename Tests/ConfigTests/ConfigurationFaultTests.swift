@@ -164,6 +164,10 @@ import Testing
     channel(
       #"kind: "asterisk_spool", outgoing: "/a", context: "c\nd", dial: "PJSIP/{number}""#,
       ".context", "control characters"),
+    channel(#"kind: "worker", fallback: 3"#, ".fallback", "another channel's name"),
+    channel(#"kind: "worker", fallback: "bel""#, ".fallback", "did you mean \"bell\"?"),
+    channel(#"kind: "worker", fallback: "bell""#, ".fallback", "of kind worker, too"),
+    channel(#"kind: "worker", dial: "x""#, ".dial", "unknown member"),
     (
       "channels", #"{ queue: { kind: "exec", command: ["/bin/true"] } }"#, "channels.queue",
       "the queue is always there"

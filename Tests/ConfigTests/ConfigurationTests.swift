@@ -50,7 +50,7 @@ import Testing
       configuration.channels["call"]
         == .asteriskSpool(
           outgoing: "/var/spool/asterisk/outgoing", context: "amparo-page",
-          dial: "PJSIP/{number}@trunk"))
+          dial: "PJSIP/{number}@trunk", drill: nil))
     #expect(configuration.escalation.followUps.afterAlert == .hours(24))
     #expect(configuration.escalation.retention.accessLog == .days(5 * 365))
   }
@@ -103,6 +103,23 @@ import Testing
       retention: { resolved_alerts: "5y", access_log: "5y" },
     }
     """
+
+  @Test("a channel of kind worker is served over the socket, and by its fallback meanwhile")
+  func workers() throws {
+    let configuration = try ConfigurationFixture.configuration([
+      (
+        "channels",
+        """
+        { call: { kind: "worker", fallback: "bell" }, fax: { kind: "worker" },
+          bell: { kind: "exec", command: ["/bin/true"] } }
+        """
+      )
+    ])
+    #expect(
+      configuration.escalation.workers
+        == ["call": WorkerChannel(fallback: "bell"), "fax": WorkerChannel()])
+    #expect(configuration.escalation.channels == ["call", "fax", "bell"])
+  }
 
   @Test("a contact's telephone number is kept in one form, by the configured country")
   func contactNumbers() throws {

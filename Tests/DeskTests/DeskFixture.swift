@@ -38,17 +38,33 @@ final class DeskFixture {
       policies: ["p": policy], defaultPolicy: "p", unknownCallerPolicy: "p",
       aggressorLinePolicy: "p", contacts: [control.id: control], lastResort: control.id,
       channels: ["bell"])
+    desk = Self.desk(
+      Context(directory: Directory(officers: officers, cases: [item]), settings: settings),
+      journal, startedAt: Moment(wall: 0, line: 0))
+  }
+
+  init(_ context: Context, startedAt: Moment) {
+    now = startedAt
+    desk = Self.desk(context, journal, startedAt: startedAt)
+  }
+
+  private static func desk(
+    _ context: Context, _ journal: MemoryJournal, startedAt: Moment
+  ) -> Desk {
     var entropy: UInt64 = 0
-    desk = Desk(
-      state: LineState(),
-      context: Context(
-        directory: Directory(officers: officers, cases: [item]), settings: settings),
-      journal: journal, language: .es, version: "test",
-      startedAt: Moment(wall: 0, line: 0),
+    return Desk(
+      state: LineState(), context: context, journal: journal, language: .es, version: "test",
+      startedAt: startedAt,
       entropy: {
         entropy += 1
         return entropy
       })
+  }
+
+  /// The condition of one part, as `health` tells it.
+  func health(_ check: String) -> String? {
+    ask(#"{"op":"health"}"#).reply?["checks"]?.array?
+      .first { $0["name"]?.string == check }?["status"]?.string
   }
 
   func turn(_ body: () -> Void) -> [Effect] {

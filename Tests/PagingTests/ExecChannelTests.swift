@@ -11,7 +11,7 @@ import Testing
     let scratch = try Scratch()
     let reports = Reports()
     let options = ExecOptions(
-      command: [try scratch.script(script), "one", "two words"], timeout: timeout, tries: tries)
+      command: try scratch.script(script) + ["one", "two words"], timeout: timeout, tries: tries)
     let channel = try ExecChannel("bell", options, report: reports.take)
     #expect(channel.send(Tasks.task()))
     return reports.report(of: 1)
@@ -74,7 +74,7 @@ import Testing
     let reports = Reports()
     let script = try scratch.script(
       "read line; case $line in *'\"officer\":\"slow\"'*) sleep 60;; esac")
-    let options = ExecOptions(command: [script], timeout: .seconds(30), tries: 1)
+    let options = ExecOptions(command: script, timeout: .seconds(30), tries: 1)
     let channel = try ExecChannel("bell", options, report: reports.take)
     for page in Int64(1)...3 { #expect(channel.send(Tasks.task(page, officer: "slow"))) }
     #expect(channel.send(Tasks.task(9, officer: "quick")))

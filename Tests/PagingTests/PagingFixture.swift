@@ -14,11 +14,13 @@ final class Reports: @unchecked Sendable {
     { report in self.lock.withLock { self.reports.append(report) } }
   }
 
-  /// The report of that page, as soon as there is one; nil after ten seconds.
-  func report(of page: Int64) -> PageReport? {
+  var all: [PageReport] { lock.withLock { reports } }
+
+  /// The report of that page, as soon as there is one (in that state); nil after ten seconds.
+  func report(of page: Int64, in state: PageState? = nil) -> PageReport? {
     let end = Clock.monotonicNanoseconds() + 10_000_000_000
     while Clock.monotonicNanoseconds() < end {
-      let found = lock.withLock { reports.first { $0.page == PageID(page) } }
+      let found = all.first { $0.page == PageID(page) && (state ?? $0.state) == $0.state }
       if let found { return found }
       poll(nil, 0, 5)
     }
@@ -44,11 +46,12 @@ final class Scratch {
     }
   }
 
-  func script(_ text: String) throws -> String {
+  /// A command that runs the text. The shell reads it: to run the file itself would fail with "text
+  /// file busy" whenever another test starts a process while it is being written.
+  func script(_ text: String) throws -> [String] {
     let file = url.appending(path: "program").path()
-    try ("#!/bin/sh\n" + text).write(toFile: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
-    return file
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    return ["/bin/sh", file]
   }
 
   func read(_ name: String) throws -> String {

@@ -12,6 +12,8 @@ package struct EscalationSettings: Sendable {
   package var countryCode: String
   /// The channels configured, without the queue. A contact on another channel fails at once.
   package var channels: Set<String>
+  /// Those of `channels` that are served over the socket, by name.
+  package var workers: [String: WorkerChannel]
   package var followUps: FollowUpTimes
   package var retention: RetentionTimes
 
@@ -19,6 +21,7 @@ package struct EscalationSettings: Sendable {
     policies: [String: Policy], policyByRisk: [Risk: String] = [:], defaultPolicy: String,
     unknownCallerPolicy: String, aggressorLinePolicy: String, contacts: [OfficerID: Officer],
     lastResort: OfficerID, countryCode: String = "34", channels: Set<String> = [],
+    workers: [String: WorkerChannel] = [:],
     followUps: FollowUpTimes = FollowUpTimes(), retention: RetentionTimes = RetentionTimes()
   ) {
     self.policies = policies
@@ -30,6 +33,7 @@ package struct EscalationSettings: Sendable {
     self.lastResort = lastResort
     self.countryCode = countryCode
     self.channels = channels
+    self.workers = workers
     self.followUps = followUps
     self.retention = retention
   }

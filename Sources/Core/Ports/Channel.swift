@@ -9,4 +9,8 @@ package protocol Channel: AnyObject, Sendable {
 
   /// The page is asked for no more; a channel that can stop it does.
   func withdraw(_ page: PageID)
+
+  /// Calls the line itself, as a drill; false where the channel makes no calls. What goes wrong
+  /// later is told by `failed`, which may be called from any thread.
+  func drillCall(failed: @escaping @Sendable (String) -> Void) -> Bool
 }

@@ -167,6 +167,12 @@ extension Desk {
     let page = PageID(try asked.request.int("page"))
     let result: ReportedResult = try asked.request.word("result")
     let detail = try asked.request.optionalText("detail")
+    if isStale(page, token: try asked.request.optionalText("token"), result.state) {
+      throw RequestError(
+        .conflict, "page \(page) was handed over anew since; this was said of an earlier try",
+        field: "token")
+    }
+    noteChannel(of: page, result.state, detail)
     answer(
       decide(
         .pageResult(page, result.state, detail: detail), actor: asked.peer.actor(for: nil)),

@@ -9,13 +9,16 @@ extension Desk {
     let request = decoder.decode(entropy: entropy()) {
       "amparo-\(now.wall)-\(entropy() % 1_000_000)"
     }
-    raise(request, asked)
+    let alert = raise(request, asked)
+    if asked.request.body["rings"]?.bool == true, let alert { gatewayRings.begin(alert) }
+    if request.isDrill, request.source == .phone, let alert { drillCameIn(alert) }
   }
 
-  func raise(_ request: RaiseRequest, _ asked: Asked) {
+  @discardableResult
+  func raise(_ request: RaiseRequest, _ asked: Asked) -> AlertID? {
     loadSeen(request.requestID)
     let decision = decide(.raise(request), actor: asked.peer.actor(for: nil))
-    guard let alert = decision.alert else { return }
+    guard let alert = decision.alert else { return nil }
     counters.raises += 1
     replies.append(
       PendingReply(
@@ -23,10 +26,12 @@ extension Desk {
         content: .raise(
           alert, isDuplicate: decision.isDuplicate, isRepeat: decision.isRepeat,
           warnings: decision.warnings)))
+    return alert
   }
 
   /// A drill is an alert of the whole real path, marked as such.
   func startDrill(_ asked: Asked) throws(RequestError) {
+    if try asked.request.flag("call") { return try startDrillCall(asked) }
     var request = RaiseRequest(
       requestID: try asked.request.optionalText("request_id") ?? "drill-\(entropy())",
       entropy: entropy())

@@ -76,7 +76,8 @@ extension Desk {
 
   package func beat() {
     let line = EventLine.heartbeat(at: now.wall)
-    for connection in subscriptions.all { effects.append(.event(connection, line)) }
+    let listening = workers.all.union(subscriptions.all)
+    for connection in listening { effects.append(.event(connection, line)) }
   }
 }
 

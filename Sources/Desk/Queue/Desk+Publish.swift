@@ -11,9 +11,7 @@ extension Desk {
     for item in published {
       for event in item.recorded.streamEvents { publish(event, item) }
       dispatchPages(item)
-      for page in item.withdrawn where page.channel != Contact.queueChannel {
-        effects.append(.withdraw(page.id, channel: page.channel))
-      }
+      for page in item.withdrawn where page.channel != Contact.queueChannel { withdraw(page) }
     }
   }
 
@@ -50,7 +48,7 @@ extension Desk {
   }
 
   /// Fails the queue pages that found no terminal, in a turn of its own.
-  package func failUndelivered() {
+  func failUndelivered() {
     if !awaitingTerminal.isEmpty,
       now.line >= startedAt.line + Self.terminalGrace.milliseconds
     {
@@ -61,11 +59,18 @@ extension Desk {
     undelivered = []
     for page in failing {
       guard let id = state.alert(page: page), let found = state.alert(id)?.page(page),
-        found.state == .owed, !subscriptions.hasTerminal(found.officer)
+        found.state == .owed, let why = whyUndelivered(found)
       else { continue }
-      decide(
-        .pageResult(page, .failed, detail: "no terminal connected"), actor: Self.daemonActor)
+      decide(.pageResult(page, .failed, detail: why), actor: Self.daemonActor)
     }
+  }
+
+  /// Nil where a terminal has come meanwhile.
+  private func whyUndelivered(_ page: Page) -> String? {
+    guard page.channel == Contact.queueChannel else {
+      return "no channel \(page.channel) is configured"
+    }
+    return subscriptions.hasTerminal(page.officer) ? nil : "no terminal connected"
   }
 
   /// How the ledger names the daemon itself.
@@ -77,49 +82,5 @@ extension Desk {
         "card_paged", of: id, alert: alert.id, actor: officer.rawValue,
         facts: .object([JSONMember("page", .int(page.rawValue))]))
     }
-  }
-
-  private func dispatchPages(_ item: Published) {
-    switch item.recorded.event {
-    case .stepStarted(let start): dispatch(start.pages, .emergency, item.alert)
-    case .notified(let pages): dispatch(pages, .notice, item.alert)
-    case .checkInAsked(_, _, let pages): dispatch(pages, .checkIn, item.alert)
-    case .callRepeated(let call): dispatch(call.pages, .repeatCall, item.alert)
-    case .raised, .callUpdated, .stepEmpty, .roundPaused, .pageEnded, .acknowledged, .supported,
-      .declined, .progressed, .checkedIn, .responderSilent, .released, .transferred, .resolved,
-      .cancelled, .noted, .lateFact:
-      return
-    }
-  }
-
-  private func dispatch(_ orders: [PageOrder], _ kind: PageKind, _ alert: Alert) {
-    for order in orders where order.channel != Contact.queueChannel {
-      dispatch(order, kind, alert)
-    }
-  }
-
-  /// Hands a page to its channel. A telephone page with no channel of its own is left to the
-  /// gateway that holds the victim's call and rings the officers itself.
-  func dispatch(_ order: PageOrder, _ kind: PageKind, _ alert: Alert) {
-    guard context.settings.channels.contains(order.channel) else {
-      let isGateways = order.channel == Contact.callChannel && alert.raised.source == .phone
-      if !isGateways || kind != .emergency { undelivered.append(order.id) }
-      return
-    }
-    let ackBy = kind == .notice ? nil : alert.deadline.map(wall)
-    let text = Texts(language).message(
-      alert: alert, kind: kind, until: ackBy.map { context.directory.rota.zone.local(of: $0) })
-    effects.append(
-      .send(
-        PageTask(
-          page: order.id, alert: alert.id, officer: order.officer, channel: order.channel,
-          address: order.address, kind: kind, code: alert.raised.code,
-          priority: alert.priority, ackBy: ackBy, isDrill: alert.raised.isDrill, text: text)))
-  }
-
-  /// A channel's word on a page it was given.
-  package func report(_ report: PageReport) {
-    decide(
-      .pageResult(report.page, report.state, detail: report.detail), actor: Self.daemonActor)
   }
 }

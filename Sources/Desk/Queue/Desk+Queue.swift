@@ -121,6 +121,9 @@ extension Desk {
   package func disconnected(_ connection: ConnectionID) {
     subscriptions.remove(connection)
     waiters.remove(connection)
+    if workers.remove(connection, at: now.line) {
+      effects.append(.log(.warning, "a worker of a channel is gone"))
+    }
     for seat in underWay.keys where seat.connection == connection { underWay[seat] = nil }
   }
 

@@ -20,6 +20,7 @@ package enum Operation: String, Sendable, CaseIterable {
   case queueList = "queue.list"
   case pageReceived = "page.received"
   case pageResult = "page.result"
+  case channelSubscribe = "channel.subscribe"
   case directoryApply = "directory.apply"
   case directoryExport = "directory.export"
   case directoryCheck = "directory.check"
@@ -57,7 +58,7 @@ package enum Operation: String, Sendable, CaseIterable {
     switch self {
     case .alertRaise, .alertUpdate, .alertAcknowledge, .alertDecline:
       [.gateway, .responder, .supervisor]
-    case .alertWait, .pageResult: [.gateway]
+    case .alertWait, .pageResult, .channelSubscribe: [.gateway]
     case .alertProgress, .alertRelease, .alertResolve, .alertNote, .alertGet, .alertList,
       .alertHistory, .queueSubscribe, .queueList, .pageReceived, .officerList, .rotaWho,
       .rotaShow, .followUpList, .followUpDone, .followUpPlan:
@@ -84,7 +85,8 @@ package enum Operation: String, Sendable, CaseIterable {
       true
     case .alertRaise, .alertUpdate, .alertWait, .alertAcknowledge, .alertDecline, .alertProgress,
       .alertRelease, .alertTransfer, .alertResolve, .alertCancel, .alertNote, .pageReceived,
-      .pageResult, .directoryApply, .officerList, .officerPut, .absenceAdd, .absenceList,
+      .pageResult, .channelSubscribe, .directoryApply, .officerList, .officerPut, .absenceAdd,
+      .absenceList,
       .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
       .health, .metrics, .auditVerify, .configReload, .retentionDue, .retentionErase,
       .retentionHold, .retentionRelease, .version:

@@ -23,6 +23,9 @@ extension Desk {
     }
     consider(waiters.nextEnd)
     consider(survey.wake)
+    consider(workersWake)
+    consider(gatewayRings.wake)
+    consider(drillCalls.first?.until)
     if !awaitingTerminal.isEmpty {
       consider(startedAt.line + Self.terminalGrace.milliseconds)
     }

@@ -6,6 +6,8 @@ struct HealthBoard {
 
   var status: HealthStatus { checks.map(\.status).max() ?? .ok }
 
+  func status(of name: String) -> HealthStatus? { checks.first { $0.name == name }?.status }
+
   /// Notes a part's condition; says whether its status changed.
   mutating func set(_ name: String, _ status: HealthStatus, _ message: String, at wall: Int64)
     -> Bool

@@ -1,0 +1,125 @@
+import AmparoCore
+import Foundation
+import Testing
+
+@testable import AmparoPaging
+
+/// What Asterisk does with a call file, as its own transcripts show it, is read back.
+@Suite struct SpoolFollowingTests {
+  /// A spool with the directory beside it where finished files are kept.
+  private final class Fixture {
+    let scratch: Scratch
+    let reports = Reports()
+    let channel: SpoolChannel
+    var outgoing: URL { scratch.url.appending(path: "outgoing") }
+    var done: URL { scratch.url.appending(path: "outgoing_done") }
+
+    init(hasArchive: Bool = true) throws {
+      scratch = try Scratch()
+      let outgoing = scratch.url.appending(path: "outgoing")
+      try FileManager.default.createDirectory(at: outgoing, withIntermediateDirectories: false)
+      channel = try SpoolChannel(
+        "call",
+        AsteriskSpool(
+          outgoing: outgoing.path(), context: "amparo-page", dial: "PJSIP/{number}@trunk",
+          takenWithin: .milliseconds(600)), report: reports.take)
+      if hasArchive {
+        try FileManager.default.createDirectory(at: done, withIntermediateDirectories: false)
+      }
+      #expect(channel.send(Tasks.task(17)))
+      #expect(reports.report(of: 17, in: .owed) != nil)
+    }
+
+    var file: URL { outgoing.appending(path: "amparo-17.call") }
+
+    /// As Asterisk does when it begins to ring.
+    func begin() throws { try append("StartRetry: 1 1 (1764000000)") }
+
+    func append(_ line: String) throws {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("\n\(line)\n".utf8))
+      try handle.close()
+    }
+
+    /// As Asterisk does when all is over.
+    func end(_ status: String) throws {
+      try append("Status: \(status)")
+      try FileManager.default.moveItem(
+        at: file, to: done.appending(path: file.lastPathComponent))
+    }
+  }
+
+  @Test(
+    "how the call went is read from the file that Asterisk keeps, which is then removed",
+    arguments: [
+      ("Completed", PageState.answered), ("Expired", .noAnswer), ("Failed", .failed),
+    ])
+  func archived(status: String, state: PageState) throws {
+    let fixture = try Fixture()
+    try fixture.begin()
+    try fixture.end(status)
+    #expect(fixture.reports.report(of: 17, in: state) != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.done.path()).isEmpty)
+  }
+
+  @Test("a file that Asterisk does not begin with in time has failed, and is not dialled later")
+  func untaken() throws {
+    let fixture = try Fixture()
+    let report = try #require(fixture.reports.report(of: 17, in: .failed))
+    #expect(report.detail == "it was not taken from the spool within 600ms")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path()).isEmpty)
+  }
+
+  @Test("a file that Asterisk throws away unread has failed")
+  func thrownAway() throws {
+    let fixture = try Fixture()
+    try FileManager.default.removeItem(at: fixture.file)
+    let report = try #require(fixture.reports.report(of: 17, in: .failed))
+    #expect(report.detail?.contains("thrown away") == true)
+  }
+
+  @Test("a page that is withdrawn has no outcome any more")
+  func withdrawn() throws {
+    let fixture = try Fixture()
+    fixture.channel.withdraw(PageID(17))
+    #expect(!FileManager.default.fileExists(atPath: fixture.file.path()))
+    // The next page is looked after by the same thread, after anything still said of this one.
+    #expect(fixture.channel.send(Tasks.task(18)))
+    #expect(fixture.reports.report(of: 18, in: .failed) != nil)
+    #expect(fixture.reports.all.allSatisfy { $0.page == PageID(18) || $0.state == .owed })
+  }
+
+  @Test("a spool that is not there is tried again, and then told with what to do")
+  func missing() throws {
+    let scratch = try Scratch()
+    let reports = Reports()
+    let spool = AsteriskSpool(
+      outgoing: scratch.url.appending(path: "nowhere").path(), context: "c", dial: "PJSIP/{number}")
+    let channel = try SpoolChannel("call", spool, report: reports.take)
+    #expect(channel.send(Tasks.task(1)))
+    let report = try #require(reports.report(of: 1, in: .failed))
+    #expect(report.detail?.contains("is not there; make it") == true)
+  }
+
+  @Test("a drill by telephone is a call file that rings the line itself")
+  func drillCall() throws {
+    let fixture = try Fixture()
+    try FileManager.default.removeItem(at: fixture.file)
+    #expect(fixture.channel.drillCall { Issue.record("\($0)") })
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path())
+    let name = try #require(names.first)
+    let text = try fixture.scratch.read("outgoing/\(name)")
+    #expect(text.hasPrefix("Channel: Local/drill@amparo-intake/n\n"))
+  }
+
+  @Test("a text message channel and a program make no calls")
+  func noDrillCall() throws {
+    let reports = Reports()
+    let sms = try SpoolChannel("sms", SMSSpool(outgoing: "/nowhere"), report: reports.take)
+    #expect(!sms.drillCall { Issue.record("\($0)") })
+    let options = ExecOptions(command: ["/bin/true"], timeout: .seconds(1), tries: 1)
+    let bell = try ExecChannel("bell", options, report: reports.take)
+    #expect(!bell.drillCall { Issue.record("\($0)") })
+  }
+}
