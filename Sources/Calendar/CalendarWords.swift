@@ -50,6 +50,41 @@ struct CalendarWords {
     return "\(two(date.day))/\(two(date.month)) \(two(rest / 60)):\(two(rest % 60))"
   }
 
+  /// `23/11 07:00 - 23/11 15:00`.
+  func stretch(_ shift: PlannedShift, _ zone: ZoneRules) -> String {
+    "\(moment(shift.from, zone)) - \(moment(shift.to, zone))"
+  }
+
+  /// How many lines below a role say what the grid has no room for; `rota.check` has all gaps.
+  private static let notesMax = 12
+
+  /// The hours in which nobody is on call, to the minute.
+  func gaps(_ shifts: [PlannedShift], _ zone: ZoneRules) -> [String] {
+    notes(
+      shifts.filter { $0.officer == nil }.map {
+        "  ! " + pick("nadie de guardia", "nobody on call") + ": \(stretch($0, zone))"
+      }, pick("huecos", "gaps"), mark: "!")
+  }
+
+  /// The first of them, and how many more there are.
+  func notes(_ lines: [String], _ kind: String, mark: String) -> [String] {
+    guard lines.count > Self.notesMax else { return lines }
+    let more = lines.count - Self.notesMax
+    return lines.prefix(Self.notesMax)
+      + ["  \(mark) " + pick("y \(more) \(kind) más", "and \(more) more \(kind)")]
+  }
+
+  /// `día de 23 h`.
+  func length(_ minutes: Int) -> String {
+    let rest = minutes % 60 == 0 ? "" : " \(minutes % 60) min"
+    return pick("día de", "day of") + " \(minutes / 60) h\(rest)"
+  }
+
+  /// What the marks of a grid mean.
+  var key: String {
+    pick("* sustitución o permuta   !!! nadie de guardia", "* override   !!! nobody on call")
+  }
+
   func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

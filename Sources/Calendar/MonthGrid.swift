@@ -1,15 +1,19 @@
 import AmparoCore
 
-/// A month as a calendar: weeks from Monday on, and in each day who is on call in which order.
+/// A month as a calendar for a terminal of 80 columns: weeks from Monday on, and in each day who is
+/// on call in which order.
 package struct MonthGrid {
   private let plan: RotaPlan
   private let first: CivilDate
   private let words: CalendarWords
 
-  /// The widest a day's column gets: seven of them fit a screen of 100 columns.
-  private static let widthMax = 13
+  /// Room for a role's name and a blank.
+  private static let margin = 10
+  /// A day's column; seven of them and the margin fit 80 columns.
+  private static let width = 9
+  /// Lines of one role on one day.
+  private static let linesMax = 4
   private static let gap = "!!!"
-  private static let more = "…"
 
   /// Nil for a month that is none.
   package init?(_ plan: RotaPlan, year: Int, month: Int, language: Language) {
@@ -22,41 +26,40 @@ package struct MonthGrid {
   package var lines: [String] {
     let days = CivilDate.days(inMonth: first.month, of: first.year)
     let last = first.adding(days: days - 1)
-    var weeks: [CivilDate] = []
+    var lines = ["\(words.month(first.month)) \(first.year)", "", line("", words.weekdays)]
     var monday = first.monday
     while monday <= last {
-      weeks.append(monday)
+      lines += week(monday)
       monday = monday.adding(days: 7)
     }
-    let width = columnWidth
-    let margin = (plan.roles.map(\.count).max() ?? 0) + 1
-    var lines = ["\(words.month(first.month)) \(first.year)", ""]
-    lines.append(
-      String(repeating: " ", count: margin)
-        + words.weekdays.map { $0.padded(width) }.joined(separator: " "))
-    for monday in weeks { lines += week(monday, width, margin) }
+    let start = plan.start(of: first)
+    let end = plan.start(of: last.adding(days: 1))
+    for role in plan.roles {
+      let gaps = words.gaps(plan.shifts(of: role, from: start, to: end), plan.zone)
+      if !gaps.isEmpty { lines += [plan.title(of: role)] + gaps + [""] }
+    }
     lines += plan.legend
-    lines.append(
-      words.pick(
-        "* sustitución o permuta   !!! nadie de guardia", "* override   !!! nobody on call"))
+    lines.append(words.key)
     return lines
   }
 
-  private func week(_ monday: CivilDate, _ width: Int, _ margin: Int) -> [String] {
+  private func week(_ monday: CivilDate) -> [String] {
     let days = (0..<7).map { monday.adding(days: $0) }
-    let numbers = days.map { isShown($0) ? "\($0.day)" : "" }
-    var lines = [line("", numbers, width, margin)]
+    var lines = [line("", days.map { isShown($0) ? number($0) : "" })]
     for role in plan.roles {
-      lines.append(line(role, days.map { isShown($0) ? cell(role, $0) : "" }, width, margin))
+      let cells = days.map { isShown($0) ? cell(role, $0) : [] }
+      for row in 0..<(cells.map(\.count).max() ?? 0) {
+        lines.append(
+          line(
+            row == 0 ? plan.title(of: role) : "",
+            cells.map { row < $0.count ? $0[row] : "" }))
+      }
     }
     return lines + [""]
   }
 
-  private func line(_ title: String, _ cells: [String], _ width: Int, _ margin: Int) -> String {
-    let cut = cells.map { cell in
-      cell.count <= width ? cell.padded(width) : cell.prefix(width - 1) + Self.more
-    }
-    let text = title.padded(margin) + cut.joined(separator: " ")
+  private func line(_ title: String, _ cells: [String]) -> String {
+    let text = title.padded(Self.margin) + cells.map { $0.padded(Self.width) }.joined()
     return String(text.reversed().drop { $0 == " " }.reversed())
   }
 
@@ -64,18 +67,33 @@ package struct MonthGrid {
     day.month == first.month && day.year == first.year
   }
 
-  /// Who is on call on a day, in order of the handoffs: `o1>o2`.
-  private func cell(_ role: String, _ day: CivilDate) -> String {
-    let shifts = plan.shifts(
-      of: role, from: plan.start(of: day), to: plan.start(of: day.adding(days: 1)))
-    return shifts.map { $0.officer == nil ? Self.gap : $0.label }.joined(separator: ">")
+  /// `29`, and `29 23h` for a day of 23 hours.
+  private func number(_ day: CivilDate) -> String {
+    guard let minutes = plan.oddLength(of: day) else { return "\(day.day)" }
+    let rest = minutes % 60 == 0 ? "" : words.two(minutes % 60)
+    return "\(day.day) \(minutes / 60)h\(rest)"
   }
 
-  private var columnWidth: Int {
-    let days = CivilDate.days(inMonth: first.month, of: first.year)
-    let cells = (0..<days).flatMap { day in
-      plan.roles.map { cell($0, first.adding(days: day)).count }
+  /// Who is on call on a day, in order of the handoffs: `o1>o2`, in as many lines as that takes.
+  private func cell(_ role: String, _ day: CivilDate) -> [String] {
+    let end = plan.start(of: day.adding(days: 1))
+    let shifts = plan.shifts(of: role, from: plan.start(of: day), to: end)
+    var labels = shifts.map { $0.officer == nil ? Self.gap : plan.label(of: $0) }
+    if shifts.last.map({ $0.to < end }) ?? true { labels.append("?") }
+    var lines = [""]
+    for (place, label) in labels.enumerated() {
+      let text = label + (place + 1 < labels.count ? ">" : "")
+      // One blank stays between two days.
+      if lines[lines.count - 1].count + text.count >= Self.width { lines.append("") }
+      lines[lines.count - 1] += text
     }
-    return min(max(cells.max() ?? 0, 4), Self.widthMax)
+    return lines.count <= Self.linesMax ? lines : shortened(lines)
+  }
+
+  /// What is left out ends in an ellipsis, and never hides that nobody is on call.
+  private func shortened(_ lines: [String]) -> [String] {
+    let rest = lines.dropFirst(Self.linesMax - 1)
+    let hidesGap = rest.contains { $0.contains(Self.gap) }
+    return lines.prefix(Self.linesMax - 1) + [hidesGap ? "…" + Self.gap : "…"]
   }
 }

@@ -19,7 +19,4 @@ package struct PlannedShift: Hashable, Sendable {
     self.from = from
     self.to = to
   }
-
-  /// How a grid writes it: the officer's id, with a star where an override put them there.
-  var label: String { officer.map { $0 + (isOverride ? "*" : "") } ?? "" }
 }

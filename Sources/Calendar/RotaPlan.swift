@@ -5,11 +5,21 @@ package struct RotaPlan: Sendable {
   package var zone: ZoneRules
   package var roles: [String]
   package var shifts: [PlannedShift]
+  private let roleMarks: [String: String]
+  private let officerMarks: [String: String]
+
+  /// The longest ids that stand in a grid as they are, in letters: what a day's column of nine and
+  /// the margin of ten have room for.
+  private static let officerMax = 6
+  private static let roleMax = 9
 
   package init(zone: ZoneRules, roles: [String], shifts: [PlannedShift]) {
     self.zone = zone
     self.roles = roles
     self.shifts = shifts
+    roleMarks = Self.marks(roles, "@", longest: Self.roleMax)
+    officerMarks = Self.marks(
+      Set(shifts.compactMap(\.officer)).sorted(), "#", longest: Self.officerMax)
   }
 
   /// Reads the reply of `rota.show`; nil for anything else.
@@ -28,27 +38,51 @@ package struct RotaPlan: Sendable {
       })
   }
 
-  func shift(of role: String, at wall: Int64) -> PlannedShift? {
-    shifts.first { $0.role == role && $0.from <= wall && wall < $0.to }
-  }
-
   /// Those of a role that touch the time between two instants.
   func shifts(of role: String, from: Int64, to: Int64) -> [PlannedShift] {
     shifts.filter { $0.role == role && $0.from < to && from < $0.to }
   }
 
   /// The instant at which a day of the unit begins.
-  func start(of day: CivilDate) -> Int64 {
+  package func start(of day: CivilDate) -> Int64 {
     zone.wall(of: LocalTime(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000))
   }
 
-  /// Each officer once, by id, with the name colleagues use.
+  /// How long the day is, in minutes, where it is not 24 hours; nil where it is.
+  func oddLength(of day: CivilDate) -> Int? {
+    let length = start(of: day.adding(days: 1)) - start(of: day)
+    return length == 86_400_000 ? nil : Int(length / 60_000)
+  }
+
+  /// How a grid writes a shift: the officer, with a star where an override put them there.
+  func label(of shift: PlannedShift) -> String {
+    guard let officer = shift.officer else { return "" }
+    return (officerMarks[officer] ?? officer) + (shift.isOverride ? "*" : "")
+  }
+
+  /// How a grid writes a role.
+  func title(of role: String) -> String { roleMarks[role] ?? role }
+
+  /// What the numbers of long ids stand for, and each officer once with the name colleagues use.
   var legend: [String] {
     var names: [String: String] = [:]
     for shift in shifts {
       if let officer = shift.officer { names[officer] = shift.name ?? officer }
     }
-    return names.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+    let long = roles.compactMap { role in roleMarks[role].map { "\($0) = \(role)" } }
+    return long
+      + names.sorted { $0.key < $1.key }.map { id, name in
+        (officerMarks[id].map { "\($0) = " } ?? "") + "\(id) = \(name)"
+      }
+  }
+
+  /// A number for each id that is too long for a grid.
+  private static func marks(
+    _ ids: [String], _ sign: String, longest: Int
+  ) -> [String: String] {
+    let long = ids.filter { $0.count > longest }
+    let pairs = long.enumerated().map { ($1, "\(sign)\($0 + 1)") }
+    return Dictionary(pairs) { first, _ in first }
   }
 }
 

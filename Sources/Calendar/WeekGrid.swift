@@ -6,10 +6,8 @@ package struct WeekGrid {
   private let firstDay: CivilDate
   private let words: CalendarWords
 
-  private static let slots = 48
-  private static let slot: Int64 = 1_800_000
-  /// Room for `lun 23/11` and a blank on each side.
-  private static let margin = 11
+  /// Room for `  lun 23/11` and a blank.
+  private static let margin = 12
   private static let gap: Character = "!"
 
   package init(_ plan: RotaPlan, firstDay: CivilDate, language: Language) {
@@ -27,22 +25,31 @@ package struct WeekGrid {
     for role in plan.roles { lines += block(role) }
     lines.append("")
     lines += plan.legend
-    lines.append(
-      words.pick(
-        "* sustitución o permuta   !!! nadie de guardia", "* override   !!! nobody on call"))
+    lines.append(words.key)
     return lines
   }
 
   private func block(_ role: String) -> [String] {
-    var lines = ["", "\(role.padded(Self.margin))\(ruler)"]
-    var short: [PlannedShift] = []
-    for offset in 0..<7 {
-      let day = firstDay.adding(days: offset)
-      var note = ""
-      let row = row(role, day, &short, &note)
-      lines.append("  \(words.day(day).padded(Self.margin - 2))\(row)\(note)")
+    let days = (0..<7).map { firstDay.adding(days: $0) }
+    let rows = days.map { DayRow(plan, role: role, day: $0) }
+    var named: Set<PlannedShift> = []
+    for row in rows {
+      for run in row.runs where !run.isGoingOn {
+        if case .shift(let shift) = run.cell, name(shift, run).count <= run.length {
+          named.insert(shift)
+        }
+      }
     }
-    return lines + short.map(entry)
+    var lines = ["", plan.title(of: role).padded(Self.margin) + ruler]
+    for (day, row) in zip(days, rows) {
+      let title = "  \(words.day(day))".padded(Self.margin)
+      lines.append(title + draw(row, named) + note(day))
+    }
+    let shifts = plan.shifts(
+      of: role, from: plan.start(of: firstDay), to: plan.start(of: firstDay.adding(days: 7)))
+    let short = shifts.filter { $0.officer != nil && !named.contains($0) }.map(entry)
+    return lines + words.notes(short, words.pick("turnos", "shifts"), mark: "+")
+      + words.gaps(shifts, plan.zone)
   }
 
   /// The hours above the columns, every third one.
@@ -51,61 +58,43 @@ package struct WeekGrid {
   }
 
   /// A day: `o1` where a shift begins (or the day does), dots while it lasts, a bar before another.
-  private func row(
-    _ role: String, _ day: CivilDate, _ short: inout [PlannedShift], _ note: inout String
-  ) -> String {
-    let cells = (0..<Self.slots).map { slot in cell(role, day, slot) }
-    var row = ""
-    var index = 0
-    while index < Self.slots {
-      var end = index + 1
-      while end < Self.slots, cells[end] == cells[index] { end += 1 }
-      row += stretch(cells[index], length: end - index, isFirst: index == 0, &short)
-      index = end
-    }
-    if cells.contains(.missing) { note = words.pick(" (día de 23 h)", " (day of 23 h)") }
-    if isLong(day) { note = words.pick(" (día de 25 h)", " (day of 25 h)") }
-    return row
-  }
-
-  private enum Cell: Hashable {
-    /// The clock leaps over this half hour.
-    case missing
-    case unknown
-    case shift(PlannedShift)
-  }
-
-  private func cell(_ role: String, _ day: CivilDate, _ slot: Int) -> Cell {
-    let local = LocalTime(
-      milliseconds: Int64(day.daysSinceEpoch) * 86_400_000 + Int64(slot) * Self.slot)
-    guard plan.zone.occurrence(of: local) != .never else { return .missing }
-    return plan.shift(of: role, at: plan.zone.wall(of: local)).map { .shift($0) } ?? .unknown
-  }
-
-  private func isLong(_ day: CivilDate) -> Bool {
-    plan.start(of: day.adding(days: 1)) - plan.start(of: day) > 86_400_000
-  }
-
-  private func stretch(
-    _ cell: Cell, length: Int, isFirst: Bool, _ short: inout [PlannedShift]
-  ) -> String {
-    switch cell {
-    case .missing: return String(repeating: " ", count: length)
-    case .unknown: return String(repeating: "?", count: length)
-    case .shift(let shift):
-      guard shift.officer != nil else { return String(repeating: Self.gap, count: length) }
-      let text = (isFirst ? "" : "|") + shift.label
-      if text.count > length {
-        if !short.contains(shift) { short.append(shift) }
-        return String(repeating: "+", count: length)
+  private func draw(_ row: DayRow, _ named: Set<PlannedShift>) -> String {
+    row.runs.map { run in
+      switch run.cell {
+      case .missing: String(repeating: " ", count: run.length)
+      case .unknown: String(repeating: "?", count: run.length)
+      case .shift(let shift) where shift.officer == nil:
+        String(repeating: Self.gap, count: run.length)
+      case .shift(let shift): draw(shift, run, named)
       }
-      return text + String(repeating: "·", count: length - text.count)
-    }
+    }.joined()
+  }
+
+  private func draw(
+    _ shift: PlannedShift, _ run: DayRow.Run, _ named: Set<PlannedShift>
+  ) -> String {
+    if run.isGoingOn { return dots("", run.length) }
+    let name = name(shift, run)
+    if name.count <= run.length { return dots(name, run.length) }
+    // Named on another day, or else below.
+    return named.contains(shift)
+      ? dots(run.isFirst ? "" : "|", run.length) : String(repeating: "+", count: run.length)
+  }
+
+  private func name(_ shift: PlannedShift, _ run: DayRow.Run) -> String {
+    (run.isFirst ? "" : "|") + plan.label(of: shift)
+  }
+
+  private func dots(_ text: String, _ length: Int) -> String {
+    text + String(repeating: "·", count: length - text.count)
+  }
+
+  private func note(_ day: CivilDate) -> String {
+    plan.oddLength(of: day).map { " (\(words.length($0)))" } ?? ""
   }
 
   /// A shift too short for its own name, written out below the days.
   private func entry(_ shift: PlannedShift) -> String {
-    "  + \(shift.label): \(words.moment(shift.from, plan.zone)) - "
-      + words.moment(shift.to, plan.zone)
+    "  + \(plan.label(of: shift)): \(words.stretch(shift, plan.zone))"
   }
 }

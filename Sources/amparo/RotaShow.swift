@@ -30,19 +30,47 @@ struct RotaShow {
 
   func run() throws -> Int32 {
     let stretch = try stretch()
+    guard let directory = call.options["--ics"] else {
+      return try ask(stretch.first, days: stretch.days) { draw($0, stretch) }
+    }
+    let reach = Int(RotaPlan.reach.milliseconds / 86_400_000)
+    let around = CivilDate(daysSinceEpoch: stretch.first.daysSinceEpoch - reach)
+    return try ask(around, days: stretch.days + 2 * reach) { plan in
+      let last = CivilDate(daysSinceEpoch: stretch.first.daysSinceEpoch + stretch.days)
+      try write(
+        plan.whole(touching: plan.start(of: stretch.first), plan.start(of: last)),
+        into: directory)
+    }
+  }
+
+  private func ask(
+    _ first: CivilDate, days: Int, _ show: (RotaPlan) throws -> Void
+  ) throws -> Int32 {
     let members = [
-      JSONMember("from", .string(Self.local(stretch.first))),
-      JSONMember("to", .string(Self.local(stretch.first, after: stretch.days))),
+      JSONMember("from", .string(Self.local(first))),
+      JSONMember("to", .string(Self.local(first, after: days))),
     ]
     return try call.ask("rota.show", members) { reply in
-      let name = reply["time_zone"]?.string ?? ""
-      guard let zone = SystemZone.rules(named: name), let plan = RotaPlan(json: reply, zone: zone)
-      else {
-        throw CommandError.usage("\(name): \(call.words.pick("no hay tal zona", "no such zone"))")
+      guard let plan = RotaPlan(json: reply, zone: try zone(of: reply)) else {
+        throw CommandError.unreachable("the daemon sent what is no rota")
       }
-      if let directory = call.options["--ics"] { return try write(plan, into: directory) }
-      draw(plan, stretch)
+      if reply["more"]?.bool == true {
+        throw CommandError.refused(
+          code: "too_large",
+          message: call.words.pick(
+            "hay demasiados turnos en ese tiempo; pida una semana",
+            "there are too many shifts in that time; ask for a week"), faults: [])
+      }
+      try show(plan)
     }
+  }
+
+  private func zone(of reply: JSONValue) throws -> ZoneRules {
+    let name = reply["time_zone"]?.string ?? ""
+    guard let zone = SystemZone.rules(named: name) else {
+      throw CommandError.usage("\(name): \(call.words.pick("no hay tal zona", "no such zone"))")
+    }
+    return zone
   }
 
   private func draw(_ plan: RotaPlan, _ stretch: Stretch) {
@@ -68,12 +96,21 @@ struct RotaShow {
     }
   }
 
-  /// An id may hold what would lead out of the directory.
+  /// An id may hold what would lead out of the directory; two ids never have one file.
   private static func fileName(_ officer: String) -> String {
-    String(officer.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" })
+    officer.unicodeScalars.map { scalar in
+      let isPlain = scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar)
+      return isPlain
+        ? String(scalar)
+        : String(scalar).utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
+    }.joined()
   }
 
   private func stretch() throws -> Stretch {
+    if call.has("--month"), call.has("--from") {
+      throw CommandError.usage(
+        call.words.pick("o bien --from o bien --month", "either --from or --month"))
+    }
     if let month = call.options["--month"] {
       guard let day = Self.day(month + "-01") else {
         throw CommandError.usage(
@@ -81,7 +118,7 @@ struct RotaShow {
       }
       return .month(day)
     }
-    guard let from = call.options["--from"] else { return .week(Self.today.monday) }
+    guard let from = call.options["--from"] else { return .week(try today().monday) }
     guard let day = Self.day(from) else {
       throw CommandError.usage(
         "--from: \(call.words.pick("un día como 2026-12-24", "a day such as 2026-12-24"))")
@@ -94,8 +131,13 @@ struct RotaShow {
     return CivilDate(daysSinceEpoch: Int(local.milliseconds / 86_400_000))
   }
 
-  private static var today: CivilDate {
-    CivilDate(daysSinceEpoch: Int(Clock.wallMilliseconds() / 86_400_000))
+  /// The day it is where the unit is, which need not be where this runs.
+  private func today() throws -> CivilDate {
+    var session = try Session(call.socket)
+    let reply = try session.ask("rota.show", call.spoken("rota.show", []))
+    try Session.throwIfRefused(reply)
+    let local = try zone(of: reply).local(of: Clock.wallMilliseconds())
+    return CivilDate(daysSinceEpoch: Int(local.milliseconds / 86_400_000))
   }
 
   private static func local(_ day: CivilDate, after days: Int = 0) -> String {

@@ -4,15 +4,17 @@ import Testing
 @Suite struct RotaAgainstNaiveTests {
   typealias F = RotaFixture
 
-  @Test("local times and instants agree with trying every offset, by the minute")
-  func zone() {
-    let naive = NaiveRota(rota: Rota(), zone: F.madrid)
-    for around in [F.utc("2026-03-29T01:00"), F.utc("2026-10-25T01:00")] {
+  @Test(
+    "local times and instants agree with trying every offset, by the minute",
+    arguments: RotaFixture.zones)
+  func zone(_ zone: ZoneRules) {
+    let naive = NaiveRota(rota: Rota(), zone: zone)
+    for around in F.changes(of: zone) {
       for step in Int64(-300)...300 {
         let wall = around + step * F.minute
-        let local = LocalTime(milliseconds: wall + F.hour)
-        #expect(F.madrid.offset(at: wall) == naive.offset(wall))
-        #expect(F.madrid.wall(of: local) == naive.instant(local))
+        let local = LocalTime(milliseconds: wall + zone.firstOffset)
+        #expect(zone.offset(at: wall) == naive.offset(wall))
+        #expect(zone.wall(of: local) == naive.instant(local))
       }
     }
   }
@@ -31,12 +33,12 @@ import Testing
 
   @Test(
     "random rotas agree with the naive reading by the minute over both changes of the clocks",
-    arguments: UInt64(1)...24)
-  func byTheMinute(seed: UInt64) {
+    arguments: RotaFixture.zones, UInt64(1)...8)
+  func byTheMinute(_ zone: ZoneRules, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    for around in [F.utc("2026-03-29T01:00"), F.utc("2026-10-25T01:00")] {
-      let rota = Self.randomRota(around: around, &random)
-      let naive = NaiveRota(rota: rota, zone: F.madrid)
+    for around in F.changes(of: zone) {
+      let rota = Self.randomRota(around: around, zone, &random)
+      let naive = NaiveRota(rota: rota, zone: zone)
       var answer = rota.onCall(role: "primary", at: around - 8 * F.hour)
       for step in Int64(-8 * 60)...(8 * 60) {
         let wall = around + step * F.minute
@@ -56,26 +58,56 @@ import Testing
     }
   }
 
-  @Test("far ahead, the end of an answer is the naive reading's next change", arguments: 1...12)
-  func until(seed: UInt64) throws {
+  @Test(
+    "far ahead, the end of an answer is the naive reading's next change",
+    arguments: RotaFixture.zones, UInt64(1)...4)
+  func until(_ zone: ZoneRules, seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let start = F.utc("2026-03-26T00:00")
-    let rota = Self.randomRota(around: start, &random)
-    let naive = NaiveRota(rota: rota, zone: F.madrid)
-    let first = naive.answer("primary", at: start)
-    let change = (1...Int64(10 * 24 * 12)).map { start + $0 * 5 * F.minute }.first {
-      naive.answer("primary", at: $0) != first
+    for around in F.changes(of: zone) {
+      let start = around - 3 * F.day
+      let rota = Self.randomRota(around: start, zone, &random)
+      let naive = NaiveRota(rota: rota, zone: zone)
+      let first = naive.answer("primary", at: start)
+      let change = (1...Int64(10 * 24 * 12)).map { start + $0 * 5 * F.minute }.first {
+        naive.answer("primary", at: $0) != first
+      }
+      let until = rota.onCall(role: "primary", at: start).until
+      if let change {
+        #expect(until == change)
+      } else {
+        #expect((until ?? .max) > start + 10 * F.day)
+      }
     }
-    let until = rota.onCall(role: "primary", at: start).until
-    if let change {
-      #expect(until == change)
-    } else {
-      #expect((until ?? .max) > start + 10 * F.day)
+  }
+
+  @Test(
+    "the shifts of a stretch are the naive reading's, without a hole, over both changes",
+    arguments: RotaFixture.zones, UInt64(21)...23)
+  func shifts(_ zone: ZoneRules, seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for around in F.changes(of: zone) {
+      let rota = Self.randomRota(around: around, zone, &random)
+      let naive = NaiveRota(rota: rota, zone: zone)
+      let from = around - F.day
+      let to = around + F.day
+      let shifts = rota.shifts(role: "primary", from: from, to: to)
+      #expect(shifts.first?.from == from && shifts.last?.to == to)
+      #expect(zip(shifts, shifts.dropFirst()).allSatisfy { $0.to == $1.from })
+      let gaps = rota.gaps(from: from, to: to)
+      for wall in stride(from: from, to: to, by: Int(F.minute)) {
+        let expected = naive.answer("primary", at: wall)
+        let shift = shifts.first { $0.from <= wall && wall < $0.to }
+        #expect(shift?.officer == expected.officer, "seed \(seed) at \(wall)")
+        let isGap = gaps.contains { $0.from <= wall && wall < $0.to }
+        #expect(isGap == (expected.officer == nil), "seed \(seed) at \(wall)")
+      }
     }
   }
 
   /// Everything on whole five minutes, with periods and windows that fall into the odd hours.
-  static func randomRota(around: Int64, _ random: inout SeededGenerator) -> Rota {
+  static func randomRota(
+    around: Int64, _ zone: ZoneRules, _ random: inout SeededGenerator
+  ) -> Rota {
     let midnight = (around - 2 * F.day) / F.day * F.day
     let layers = (0..<Int.random(in: 1...3, using: &random)).map { number in
       let officers = (0..<Int.random(in: 1...4, using: &random)).map { _ in
@@ -99,6 +131,6 @@ import Testing
         role: "primary", officer: OfficerID("s\(number)"), from: from,
         to: from + Int64.random(in: 1...60, using: &random) * 5 * F.minute, reason: "swap")
     }
-    return F.rota(layers, overrides: overrides)
+    return F.rota(layers, overrides: overrides, zone: zone)
   }
 }

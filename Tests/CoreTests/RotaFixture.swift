@@ -52,8 +52,9 @@ enum RotaFixture {
     return RotaWindow(days: days, start: minutes(start), end: minutes(end))
   }
 
-  static func rota(_ layers: [RotaLayer], overrides: [RotaOverride] = []) -> Rota {
-    Rota(
-      roles: [RotaRole(name: "primary", layers: layers)], overrides: overrides, zone: madrid)
+  static func rota(
+    _ layers: [RotaLayer], overrides: [RotaOverride] = [], zone: ZoneRules = madrid
+  ) -> Rota {
+    Rota(roles: [RotaRole(name: "primary", layers: layers)], overrides: overrides, zone: zone)
   }
 }

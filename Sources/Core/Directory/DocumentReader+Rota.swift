@@ -61,9 +61,14 @@ extension DocumentReader {
       missing("from", like: example)
       return nil
     }
-    let local = from.string.flatMap { LocalTime($0) }
-    if local == nil { within("from") { $0.mistyped(from, like: example) } }
-    return local
+    return within("from") { reader in
+      guard let local = from.string.flatMap({ LocalTime($0) }) else {
+        reader.mistyped(from, like: example)
+        return nil
+      }
+      reader.warnOfOddTime(local)
+      return local
+    }
   }
 
   /// Needed as soon as there are turns to take.

@@ -134,7 +134,8 @@ extension DocumentReader {
     }
   }
 
-  private mutating func warnOfOddTime(_ local: LocalTime) {
+  /// Says how a local time is taken that the clock shows twice or never.
+  mutating func warnOfOddTime(_ local: LocalTime) {
     switch zone.occurrence(of: local) {
     case .once: break
     case .twice: warn("\(local) comes twice, as the clocks go back; the first is meant")

@@ -11,6 +11,8 @@ package enum Concern: Hashable, Sendable {
   case noChannel(officer: OfficerID)
   /// The assigned officer of a case is absent while no deputy is there.
   case uncovered(caseID: CaseID, officer: OfficerID, from: Int64, to: Int64)
+  /// A role changes hands so often that nobody has looked at this time.
+  case unseen(role: String, from: Int64, to: Int64)
 
   /// The same in words, with the part of the directory it is about.
   package func fault(_ zone: ZoneRules) -> Fault {
@@ -36,8 +38,11 @@ package enum Concern: Hashable, Sendable {
     case .uncovered(let id, let officer, let from, let to):
       return Fault(
         path: "case \(id).assigned",
-        message: "officer \"\(officer)\" is absent \(stretch(from, to)), and no deputy is there "
-          + "all that time")
+        message: "officer \"\(officer)\" is absent \(stretch(from, to)), and no deputy is there")
+    case .unseen(let role, let from, let to):
+      return Fault(
+        path: "rota.\(role)",
+        message: "it changes hands so often that gaps \(stretch(from, to)) were not looked for")
     }
   }
 }

@@ -6,31 +6,38 @@ package struct RotaReview: Hashable, Sendable {
   package private(set) var gaps: [Concern] = []
   package private(set) var clashes: [Concern] = []
   package private(set) var absences: [Concern] = []
+  /// What was not looked through.
+  package private(set) var unseen: [Concern] = []
 
   package init(_ directory: Directory, from: Int64, to: Int64) {
     let rota = directory.rota
+    let away = TimesAway(directory, from: from, to: to)
     var turns: [OfficerID: [Shift]] = [:]
     for role in rota.roles {
-      for shift in rota.shifts(role: role.name, from: from, to: to) {
+      let shifts = rota.shifts(role: role.name, from: from, to: to)
+      if let end = shifts.last?.to, end < to {
+        unseen.append(.unseen(role: role.name, from: end, to: to))
+      }
+      for shift in shifts {
         guard let officer = shift.officer else {
           Self.add(.gap(role: role.name, from: shift.from, to: shift.to), to: &gaps)
           continue
         }
         turns[officer, default: []].append(shift)
-        noteAbsences(of: officer, on: shift, directory)
+        noteAbsences(of: officer, on: shift, away)
       }
     }
     for officer in turns.keys.sorted() { noteClashes(of: officer, turns[officer] ?? []) }
   }
 
   private mutating func noteAbsences(
-    of officer: OfficerID, on shift: Shift, _ directory: Directory
+    of officer: OfficerID, on shift: Shift, _ away: TimesAway
   ) {
-    for absence in directory.absences(of: officer) {
-      let from = max(shift.from, absence.from)
-      let to = min(shift.to, absence.to)
-      guard from < to else { continue }
-      Self.add(.absent(officer: officer, role: shift.role, from: from, to: to), to: &absences)
+    for absence in TimesAway.common(away.of(officer), [shift.from..<shift.to]) {
+      Self.add(
+        .absent(
+          officer: officer, role: shift.role, from: absence.lowerBound, to: absence.upperBound),
+        to: &absences)
     }
   }
 

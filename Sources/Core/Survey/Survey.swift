@@ -7,6 +7,8 @@ package struct Survey: Sendable {
   package static let overdueMax = 200
 
   package var concerns: [Concern]
+  /// Wall time up to which the rota was looked through.
+  package var horizon: Int64
   /// The follow-ups whose time is over, the longest first.
   package var overdue: [DueFollowUp]
   /// All that are overdue, told or not.
@@ -18,8 +20,8 @@ package struct Survey: Sendable {
   package init(
     _ directory: Directory, _ settings: EscalationSettings, _ book: FollowUpBook, now: Int64
   ) {
-    concerns = Self.concerns(
-      of: directory, settings, from: now, to: now + Self.lookAhead.milliseconds)
+    horizon = now + Self.lookAhead.milliseconds
+    concerns = Self.concerns(of: directory, settings, from: now, to: horizon)
     let patience = settings.followUps.afterAlert.milliseconds
     var late: [DueFollowUp] = []
     var next: Int64?
@@ -45,57 +47,87 @@ package struct Survey: Sendable {
     of directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
   ) -> [Concern] {
     let review = RotaReview(directory, from: from, to: to)
-    return review.gaps + review.clashes + review.absences
-      + unreachable(directory, settings.channels) + uncovered(directory, from: from, to: to)
+    // What is short to tell comes first, so that no long list hides it.
+    return unreachable(directory, settings, after: from) + review.gaps + review.unseen
+      + review.absences + uncovered(directory, settings, from, to) + review.clashes
   }
 
-  /// Those of the next 14 days in words, as many as a person reads before correcting some.
+  /// Those that one officer is part of: on two roles at once, absent on a shift, on the rota without
+  /// a channel.
+  package static func concerns(
+    about officer: OfficerID, in directory: Directory, _ settings: EscalationSettings, from: Int64,
+    to: Int64
+  ) -> [Concern] {
+    let review = RotaReview(directory, from: from, to: to)
+    let all =
+      review.clashes + review.absences + unreachable(directory, settings, after: from)
+    return all.filter { concern in
+      switch concern {
+      case .clash(officer, _, _, _), .absent(officer, _, _, _), .noChannel(officer): true
+      case .clash, .absent, .noChannel, .gap, .uncovered, .unseen: false
+      }
+    }
+  }
+
+  /// Those of the next 14 days in words.
   package static func warnings(
     of directory: Directory, _ settings: EscalationSettings, now: Int64
   ) -> [Fault] {
+    warnings(of: directory, settings, from: now, to: now + lookAhead.milliseconds)
+  }
+
+  package static func warnings(
+    of directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
+  ) -> [Fault] {
+    words(concerns(of: directory, settings, from: from, to: to), directory.rota.zone)
+  }
+
+  /// Concerns in words, as many as a person reads before correcting some; the rest are counted.
+  package static func words(_ concerns: [Concern], _ zone: ZoneRules) -> [Fault] {
     var list = FaultList()
-    let end = now + lookAhead.milliseconds
-    for concern in concerns(of: directory, settings, from: now, to: end) {
-      list.add(list.isFull ? nil : concern.fault(directory.rota.zone))
-    }
+    for concern in concerns { list.add(list.isFull ? nil : concern.fault(zone)) }
     return list.faults
   }
 
-  /// The queue and the gateway's own ringing need no channel of the configuration.
-  private static func unreachable(_ directory: Directory, _ channels: Set<String>) -> [Concern] {
+  /// Officers and contacts on the rota from then on. The queue and the gateway's own ringing need
+  /// no channel of the configuration; any other that is not configured reaches nobody.
+  private static func unreachable(
+    _ directory: Directory, _ settings: EscalationSettings, after from: Int64
+  ) -> [Concern] {
     let rota = directory.rota
-    let working = channels.union([Contact.queueChannel, Contact.callChannel])
-    let named =
-      rota.roles.flatMap { $0.layers.flatMap(\.officers) } + rota.overrides.map(\.officer)
-    let onRota = Set(named)
-    return directory.officers.filter { officer in
-      onRota.contains(officer.id) && !officer.contacts.contains { working.contains($0.channel) }
-    }.map { .noChannel(officer: $0.id) }
+    let working = settings.channels.union([Contact.queueChannel, Contact.callChannel])
+    let turns = rota.roles.flatMap { $0.layers.flatMap(\.officers) }
+    let onRota = Set(turns + rota.overrides.filter { $0.to > from }.map(\.officer))
+    return onRota.sorted().filter { id in
+      let contacts = (directory.officer(id) ?? settings.contacts[id])?.contacts ?? []
+      return !contacts.contains { working.contains($0.channel) }
+    }.map { .noChannel(officer: $0) }
   }
 
-  private static func uncovered(_ directory: Directory, from: Int64, to: Int64) -> [Concern] {
-    let away = Set(directory.absences.filter { $0.from < to && from < $0.to }.map(\.officer))
+  private static func uncovered(
+    _ directory: Directory, _ settings: EscalationSettings, _ from: Int64, _ to: Int64
+  ) -> [Concern] {
+    let away = TimesAway(directory, from: from, to: to)
     guard !away.isEmpty else { return [] }
     var concerns: [(CaseID, Concern)] = []
     for item in directory.cases.values {
-      guard let assigned = item.assigned, away.contains(assigned) else { continue }
-      for absence in directory.absences(of: assigned) where absence.from < to && from < absence.to {
-        let start = max(from, absence.from)
-        let end = min(to, absence.to)
-        let isCovered = item.deputies.contains {
-          directory.isThere($0, from: start, to: end)
-        }
-        guard !isCovered else { continue }
+      guard let assigned = item.assigned, !away.of(assigned).isEmpty else { continue }
+      let deputies = item.deputies.filter { id in
+        !item.excluded.contains(id)
+          && (directory.officer(id) ?? settings.contacts[id]) != nil
+      }
+      // Of the officer's absence what every deputy's absence leaves without anyone.
+      let alone = deputies.reduce(away.of(assigned)) { TimesAway.common($0, away.of($1)) }
+      for time in alone {
         concerns.append(
-          (item.id, .uncovered(caseID: item.id, officer: assigned, from: start, to: end)))
+          (
+            item.id,
+            .uncovered(
+              caseID: item.id, officer: assigned, from: time.lowerBound, to: time.upperBound)
+          ))
       }
     }
-    return concerns.sorted { $0.0 < $1.0 }.map(\.1)
-  }
-}
-
-extension Directory {
-  fileprivate func isThere(_ officer: OfficerID, from: Int64, to: Int64) -> Bool {
-    !absences(of: officer).contains { $0.from < to && from < $0.to }
+    let first = concerns.sorted { $0.0 < $1.0 }.prefix(RotaReview.countMax)
+    return first.map(\.1)
   }
 }

@@ -121,7 +121,7 @@ extension Desk {
     }
     let reading = DirectoryDocument.decodeAbsence(
       .object(members), directory: context.directory)
-    guard let absence = reading.value else { throw Self.faulty(reading.faults) }
+    guard let absence = reading.value else { throw Self.refused(reading.faults) }
     return (absence, reading.warnings)
   }
 

@@ -76,7 +76,7 @@ extension Desk {
     let reading = DirectoryDocument.decodeOverride(
       .object(members), directory: context.directory,
       contacts: Set(context.settings.contacts.keys))
-    guard let item = reading.value else { throw Self.faulty(reading.faults) }
+    guard let item = reading.value else { throw Self.refused(reading.faults) }
     try adopt(
       [item], kind: "rota_overridden", reading.warnings, asked,
       facts: [
@@ -149,16 +149,29 @@ extension Desk {
     try edit(
       Edit(
         kind: kind, facts: facts, reason: try asked.request.optionalText("reason"),
-        warnings: warnings + Self.review(changed, items)), to: changed, [.override], asked)
+        warnings: warnings + items.flatMap { review(changed, $0) }), to: changed, [.override], asked
+    )
   }
 
-  /// What the change brought about in its own time, as far as one can plan.
-  private static func review(_ directory: Directory, _ items: [RotaOverride]) -> [Fault] {
-    items.flatMap { item in
-      let end = min(item.to, item.from + Survey.lookAhead.milliseconds)
-      let review = RotaReview(directory, from: item.from, to: end)
-      return (review.clashes + review.absences).map { $0.fault(directory.rota.zone) }
+  /// What the officer of the change is in for, as far ahead as one can plan.
+  private func review(_ directory: Directory, _ item: RotaOverride) -> [Fault] {
+    guard item.to > now.wall else {
+      return [Fault(path: "to", message: "this is over already: it changes nothing from now on")]
     }
+    let end = min(item.to, item.from + Survey.lookAhead.milliseconds)
+    let concerns = Survey.concerns(
+      about: item.officer, in: directory, context.settings, from: item.from, to: end)
+    return Survey.words(concerns, directory.rota.zone)
+  }
+
+  /// What is wrong with the members of a request, which is no document.
+  static func refused(_ faults: [Fault]) -> RequestError {
+    var error = faulty(faults)
+    if let first = faults.first {
+      error.message = first.description
+      error.field = first.path
+    }
+    return error
   }
 }
 

@@ -2,17 +2,21 @@ import AmparoCore
 
 /// The rota as replies have it.
 package enum RotaView {
-  /// Shifts told in one reply: a year of three a day for four roles.
-  private static let shiftsMax = 5000
+  /// Shifts told in one reply: a year of three a day for three roles. It keeps the reply under the
+  /// longest line that a client takes.
+  private static let shiftsMax = 4000
 
   package static func shifts(_ directory: Directory, from: Int64, to: Int64) -> JSONValue {
     let shifts = directory.rota.shifts(from: from, to: to)
+    let isWhole = directory.rota.roles.allSatisfy { role in
+      shifts.last { $0.role == role.name }?.to == to
+    }
     return [
       "from": .time(from), "to": .time(to),
       "time_zone": .string(directory.unit.timeZone),
       "roles": .strings(directory.rota.roles.map(\.name)),
       "shifts": .array(shifts.prefix(shiftsMax).map { shift($0, directory) }),
-      "more": .bool(shifts.count > shiftsMax),
+      "more": .bool(shifts.count > shiftsMax || !isWhole),
     ]
   }
 
@@ -30,19 +34,17 @@ package enum RotaView {
     _ directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
   ) -> JSONValue {
     let review = RotaReview(directory, from: from, to: to)
-    let all =
-      Survey.concerns(of: directory, settings, from: from, to: to)
     return [
-      "from": .time(from), "to": .time(to),
+      "from": .time(from), "to": .time(to), "time_zone": .string(directory.unit.timeZone),
       "gaps": .array(review.gaps.map(concern)), "clashes": .array(review.clashes.map(concern)),
       "absences": .array(review.absences.map(concern)),
-      "warnings": all.map { $0.fault(directory.rota.zone) }.json,
+      "warnings": Survey.warnings(of: directory, settings, from: from, to: to).json,
     ]
   }
 
   private static func concern(_ item: Concern) -> JSONValue {
     switch item {
-    case .gap(let role, let from, let to):
+    case .gap(let role, let from, let to), .unseen(let role, let from, let to):
       return [
         "role": .string(role), "from": .time(from),
         "to": .time(to),

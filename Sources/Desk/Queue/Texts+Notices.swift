@@ -43,6 +43,9 @@ extension Texts {
     case .uncovered(let id, let officer, let from, let to):
       return pick("Agente asignado ausente y sin suplente", "Assigned officer absent, no deputy")
         + ": \(id) (\(officer)) \(stretch(from, to))"
+    case .unseen(let role, let from, let to):
+      return pick("Demasiados relevos para revisarlos", "Too many handoffs to look through")
+        + " (\(role)) \(stretch(from, to))"
     }
   }
 }

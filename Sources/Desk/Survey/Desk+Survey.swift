@@ -24,7 +24,8 @@ extension Desk {
     }
     if !made.concerns.isEmpty {
       wanted["rota"] = Notice(
-        matter: .concerns(made.concerns), officers: supervisors, forSupervisors: true,
+        matter: .concerns(made.concerns, until: made.horizon), officers: supervisors,
+        forSupervisors: true,
         since: now.wall)
     }
     for (key, notice) in wanted { wanted[key] = told(notice, before: survey.notices[key]) }
@@ -34,11 +35,11 @@ extension Desk {
   }
 
   private func tellHealth(_ concerns: [Concern]) {
-    let faults = concerns.map { $0.fault(context.directory.rota.zone) }
-    guard let first = faults.first else {
+    let gap = concerns.first { if case .gap = $0 { true } else { false } }
+    guard let first = (gap ?? concerns.first)?.fault(context.directory.rota.zone) else {
       return set("directory", .ok, "no gap in the next \(Survey.lookAhead)")
     }
-    let more = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
+    let more = concerns.count > 1 ? " (and \(concerns.count - 1) more)" : ""
     set("directory", .warning, first.description + more)
   }
 
@@ -59,9 +60,8 @@ extension Desk {
     var notice = notice
     notice.toldAt = before?.toldAt
     if let before { notice.since = min(notice.since, before.since) }
-    let isNew = before?.matter != notice.matter || before?.officers != notice.officers
     let isOld = before?.toldAt.map { $0 + Notice.againAfter.milliseconds <= now.wall } ?? true
-    guard isNew || isOld else { return notice }
+    guard isOld || notice.isNews(after: before) else { return notice }
     notice.toldAt = now.wall
     var audience = notice.officers.flatMap(subscriptions.terminals(of:))
     if notice.forSupervisors { audience += subscriptions.seeingAll }
@@ -126,7 +126,7 @@ extension Desk {
           JSONMember("due", .time(item.due)),
           JSONMember("text", .string(texts.overdue(item, due: zone.local(of: item.due)))),
         ])
-    case .concerns(let concerns):
+    case .concerns(let concerns, _):
       let told = concerns.prefix(Self.concernsTold)
       return .object(
         head + [

@@ -5,7 +5,8 @@ import AmparoCore
 struct Notice {
   enum Matter: Hashable {
     case followUp(DueFollowUp)
-    case concerns([Concern])
+    /// With the wall time up to which the rota was looked through.
+    case concerns([Concern], until: Int64)
 
     var name: String {
       switch self {
@@ -26,6 +27,17 @@ struct Notice {
   /// Wall time in milliseconds.
   var since: Int64
   var toldAt: Int64?
+
+  /// Whether it tells something that this one before it did not.
+  func isNews(after before: Notice?) -> Bool {
+    guard let before, before.officers == officers else { return true }
+    switch (before.matter, matter) {
+    case (.concerns(let told, let horizon), .concerns(let found, _)):
+      return !Concern.news(in: found, after: told, until: horizon).isEmpty
+    case (.concerns, .followUp), (.followUp, .concerns), (.followUp, .followUp):
+      return before.matter != matter
+    }
+  }
 
   func concerns(_ officer: OfficerID) -> Bool { officers.contains(officer) }
 }
