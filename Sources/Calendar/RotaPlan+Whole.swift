@@ -1,8 +1,8 @@
 import AmparoCore
 
 extension RotaPlan {
-  /// The longest shift that is one entry of a calendar. A longer one, such as that of an officer who
-  /// is always on call, has an entry for each month, or it would be another in every file.
+  /// The longest shift that is one entry of a calendar. A longer one, such as that of an officer
+  /// who is always on call, has an entry for each month, or it would be another in every file.
   private static let wholeMax = TimeSpan.days(60)
 
   /// How far beyond the days that are wanted a plan must reach so that every shift of them is seen

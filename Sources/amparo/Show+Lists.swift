@@ -3,8 +3,9 @@ import AmparoCore
 /// Lists as people read them.
 extension Show {
   func absences(_ reply: JSONValue) {
+    let clock = UnitClock(reply)
     list(reply["absences"]) { item in
-      "\(text(item["officer"]))  \(stretch(item))  \(text(item["reason"]))"
+      "\(text(item["officer"]))  \(clock.stretch(item))  \(text(item["reason"]))"
     }
   }
 
@@ -68,26 +69,31 @@ extension Show {
   }
 
   func review(_ reply: JSONValue) {
-    let warnings = reply["warnings"]?.array ?? []
-    if warnings.isEmpty { Output.line(words.pick("sin problemas", "nothing wrong")) }
-    list(reply["gaps"]) { item in
-      words.pick("NADIE DE GUARDIA", "NOBODY ON CALL") + " \(text(item["role"])): \(stretch(item))"
+    let clock = UnitClock(reply)
+    func tell(_ name: String, _ es: String, _ en: String, _ what: (JSONValue) -> String) {
+      list(reply[name]) { "\(words.pick(es, en)) \(what($0))" }
     }
-    list(reply["clashes"]) { item in
-      words.pick("en dos guardias a la vez", "on call twice at once")
-        + " \(text(item["officer"])) (\(words.value(item["roles"] ?? .null))): \(stretch(item))"
+    func role(_ item: JSONValue) -> String { "\(text(item["role"])): \(clock.stretch(item))" }
+    if reply["warnings"]?.array?.isEmpty == true {
+      Output.line(words.pick("sin problemas", "nothing wrong"))
     }
-    list(reply["absences"]) { item in
-      words.pick("de guardia pero ausente", "on call but absent")
-        + " \(text(item["officer"])) (\(text(item["role"]))): \(stretch(item))"
+    tell("gaps", "NADIE DE GUARDIA", "NOBODY ON CALL", role)
+    tell(
+      "unseen", "DEMASIADOS RELEVOS, SIN REVISAR", "TOO MANY HANDOFFS, NOT LOOKED THROUGH", role)
+    tell("no_channel", "sin medio de aviso que funcione", "no channel that works") {
+      text($0["officer"])
     }
-    for warning in warnings where warning["path"]?.string?.hasPrefix("rota.") == false {
-      Output.line("\(text(warning["path"])): \(text(warning["message"]))")
+    tell("absences", "de guardia pero ausente", "on call but absent") {
+      "\(text($0["officer"])) (\(text($0["role"]))): \(clock.stretch($0))"
     }
-  }
-
-  private func stretch(_ item: JSONValue) -> String {
-    "\(LocalClock.text(item["from"])) - \(LocalClock.text(item["to"]))"
+    tell("clashes", "en dos guardias a la vez", "on call twice at once") {
+      "\(text($0["officer"])) (\(words.value($0["roles"] ?? .null))): \(clock.stretch($0))"
+    }
+    tell(
+      "uncovered", "agente asignado ausente y sin suplente", "assigned officer absent, no deputy"
+    ) {
+      "\(text($0["case"])) (\(text($0["officer"]))): \(clock.stretch($0))"
+    }
   }
 
   private func list(_ value: JSONValue?, _ line: (JSONValue) -> String) {

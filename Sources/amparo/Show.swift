@@ -98,16 +98,20 @@ struct Show {
   }
 
   func who(_ reply: JSONValue) {
+    let clock = UnitClock(reply)
     for item in reply["on_call"]?.array ?? [] {
       let officer =
         item["officer"]?.string ?? words.pick("¡NADIE!", "NOBODY!")
       let source = [item["source"]?.string, item["layer"]?.string].compactMap(\.self)
         .joined(separator: " ")
+      let away = item["absent"]?.bool == true ? " " + words.pick("¡AUSENTE!", "AWAY!") : ""
       let until =
         item["until"]?.string == nil
-        ? "" : " \(words.pick("hasta", "until")) \(LocalClock.text(item["until"]))"
+        ? "" : " \(words.pick("hasta", "until")) \(clock.text(item["until"]))"
       Output.line(
-        Output.harmless("\(item["role"]?.string ?? ""): \(officer) (\(source))") + until)
+        Output.harmless(
+          "\(item["role"]?.string ?? ""): \(officer)\(source.isEmpty ? "" : " (\(source))")\(away)")
+          + until)
     }
   }
 

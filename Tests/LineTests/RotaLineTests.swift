@@ -205,4 +205,70 @@ import Testing
         == "officer \"o3\" is on call but absent from 2030-01-10T07:00 to 2030-01-11T07:00")
     #expect(try warning("2031-01-10T07:00", "2031-01-11T07:00") == nil)
   }
+
+  @Test("overrides, swaps and absences outlive a crash")
+  func crash() throws {
+    let daemon = try Daemon(directoryDocument: Self.document(Self.weeks))
+    let client = try WireClient(daemon.socket)
+    for request in [
+      #""op":"rota.override","role":"primary","officer":"o3","from":"2026-12-24T07:00","#
+        + #""to":"2026-12-25T07:00","reason":"permuta""#,
+      #""op":"rota.swap","role":"primary","at":"2026-12-01T12:00","with":"2026-12-08T12:00""#,
+      #""op":"absence.add","officer":"o2","from":"2027-10-31T02:00","to":"2027-10-31T09:00""#,
+    ] {
+      #expect(try client.ask("{\(request)}")["ok"]?.bool == true)
+    }
+    let show = #"{"op":"rota.show","from":"2026-11-30T00:00","to":"2027-01-01T00:00"}"#
+    let absences = #"{"op":"absence.list","from":"2026-11-30T00:00"}"#
+    let before = try (client.ask(show), client.ask(absences))
+    #expect(before.0["shifts"]?.array?.filter { $0["source"]?.string == "override" }.count == 3)
+    #expect(before.1["absences"]?.array?.count == 1)
+    daemon.kill9()
+    try daemon.start()
+    let again = try WireClient(daemon.socket)
+    #expect(try again.ask(show) == before.0)
+    #expect(try again.ask(absences) == before.1)
+  }
+
+  @Test("rota.check tells each kind of concern in a list of its own")
+  func check() throws {
+    let document = """
+      {"unit":{"id":"u","name":"U","time_zone":"Europe/Madrid"},"officers":[\
+      {"id":"o1","name":"Uno","contacts":[{"channel":"bip"}]},\
+      {"id":"o2","name":"Dos","contacts":[{"channel":"queue"}]}],\
+      "cases":[{"id":"VG-1","assigned":"o2","deputies":["o1"]},{"id":"VG-2","assigned":"o2"}],\
+      "rota":{"primary":[{"officers":["o1"],"from":"2026-01-05T07:00",\
+      "windows":[{"start":"00:00","end":"12:00"},{"start":"12:01","end":"00:00"}]}],\
+      "secondary":[{"officers":["o1"],"from":"2026-01-05T07:00",\
+      "windows":[{"start":"20:00","end":"22:00"}]},{"officers":["o2"],"from":"2026-01-05T07:00",\
+      "windows":[{"start":"22:00","end":"20:00"}]}],\
+      "fast":[{"officers":["o1","o2"],"from":"2029-06-15T23:00","rotate":"1ms"}]},\
+      "absences":[{"officer":"o2","from":"2029-06-15T21:00","to":"2029-06-15T23:00"}]}
+      """
+    let daemon = try Daemon(directoryDocument: document)
+    let client = try WireClient(daemon.socket)
+    let reply = try client.ask(
+      #"{"op":"rota.check","from":"2029-06-15T10:00","to":"2029-06-16T00:00"}"#)
+    func list(_ name: String, _ members: String...) -> [String] {
+      (reply[name]?.array ?? []).map { item in
+        members.map { item[$0]?.string ?? "-" }.joined(separator: " ")
+      }
+    }
+    let noon = "2029-06-15T10:00:00.000Z 2029-06-15T10:01:00.000Z"
+    #expect(list("gaps", "role", "from", "to").first == "primary \(noon)")
+    #expect(
+      list("clashes", "officer", "from", "to").contains(
+        "o1 2029-06-15T18:00:00.000Z 2029-06-15T20:00:00.000Z"))
+    #expect(
+      list("absences", "officer", "role", "from", "to") == [
+        "o2 secondary 2029-06-15T20:00:00.000Z 2029-06-15T21:00:00.000Z"
+      ])
+    #expect(list("no_channel", "officer") == ["o1"])
+    #expect(list("unseen", "role", "to") == ["fast 2029-06-15T22:00:00.000Z"])
+    #expect(
+      list("uncovered", "case", "officer", "from", "to") == [
+        "VG-2 o2 2029-06-15T19:00:00.000Z 2029-06-15T21:00:00.000Z"
+      ])
+    #expect(reply["warnings"]?.array?.first?["path"]?.string == "officer o1.contacts")
+  }
 }

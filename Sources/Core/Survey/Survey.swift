@@ -52,8 +52,8 @@ package struct Survey: Sendable {
       + review.absences + uncovered(directory, settings, from, to) + review.clashes
   }
 
-  /// Those that one officer is part of: on two roles at once, absent on a shift, on the rota without
-  /// a channel.
+  /// Those that one officer is part of: on two roles at once, absent on a shift, on the rota
+  /// without a channel.
   package static func concerns(
     about officer: OfficerID, in directory: Directory, _ settings: EscalationSettings, from: Int64,
     to: Int64
@@ -73,13 +73,8 @@ package struct Survey: Sendable {
   package static func warnings(
     of directory: Directory, _ settings: EscalationSettings, now: Int64
   ) -> [Fault] {
-    warnings(of: directory, settings, from: now, to: now + lookAhead.milliseconds)
-  }
-
-  package static func warnings(
-    of directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
-  ) -> [Fault] {
-    words(concerns(of: directory, settings, from: from, to: to), directory.rota.zone)
+    let end = now + lookAhead.milliseconds
+    return words(concerns(of: directory, settings, from: now, to: end), directory.rota.zone)
   }
 
   /// Concerns in words, as many as a person reads before correcting some; the rest are counted.

@@ -1,5 +1,5 @@
-/// When each officer is absent between two wall times: in order, apart, and clipped to them, so that
-/// absences that meet or overlap are one.
+/// When each officer is absent between two wall times: in order, apart, and clipped to them, so
+/// that absences that meet or overlap are one.
 struct TimesAway {
   private var away: [OfficerID: [Range<Int64>]] = [:]
 

@@ -151,6 +151,7 @@ extension Desk {
     let limit = try asked.request.limit(default: Self.casesDefault, max: Self.casesMax)
     answer(
       [
+        "time_zone": .string(context.directory.unit.timeZone),
         "absences": .array(
           found.prefix(limit).map {
             [

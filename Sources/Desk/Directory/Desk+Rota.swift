@@ -12,7 +12,7 @@ extension Desk {
     let answers = role.map { [rota.onCall(role: $0, at: at)] } ?? rota.onCall(at: at)
     answer(
       [
-        "at": .time(at),
+        "at": .time(at), "time_zone": .string(directory.unit.timeZone),
         "on_call": .array(answers.map { Self.onCall($0, directory, at: at) }),
       ], asked)
   }

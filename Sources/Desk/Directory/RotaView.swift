@@ -33,13 +33,28 @@ package enum RotaView {
   package static func check(
     _ directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
   ) -> JSONValue {
-    let review = RotaReview(directory, from: from, to: to)
+    let found = Survey.concerns(of: directory, settings, from: from, to: to)
+    let lists = Dictionary(grouping: found, by: list)
+    func told(_ list: String) -> JSONValue { .array((lists[list] ?? []).map(concern)) }
     return [
       "from": .time(from), "to": .time(to), "time_zone": .string(directory.unit.timeZone),
-      "gaps": .array(review.gaps.map(concern)), "clashes": .array(review.clashes.map(concern)),
-      "absences": .array(review.absences.map(concern)),
-      "warnings": Survey.warnings(of: directory, settings, from: from, to: to).json,
+      "gaps": told("gaps"), "unseen": told("unseen"), "clashes": told("clashes"),
+      "absences": told("absences"), "no_channel": told("no_channel"),
+      "uncovered": told("uncovered"),
+      "warnings": Survey.words(found, directory.rota.zone).json,
     ]
+  }
+
+  /// The list of the reply in which a concern stands.
+  private static func list(_ item: Concern) -> String {
+    switch item {
+    case .gap: "gaps"
+    case .unseen: "unseen"
+    case .clash: "clashes"
+    case .absent: "absences"
+    case .noChannel: "no_channel"
+    case .uncovered: "uncovered"
+    }
   }
 
   private static func concern(_ item: Concern) -> JSONValue {
