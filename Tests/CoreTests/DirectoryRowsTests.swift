@@ -75,8 +75,11 @@ import Testing
   func warnings() throws {
     let read = F.decode(
       try F.document(
-        officers: #"[{id: "o1"}, {id: "o2", contacts: [{channel: "queue"}]}]"#,
-        cases: #"[{id: "a", assigned: "o2"}, {id: "b", assigned: "o2", deputies: ["o1"]}]"#,
+        officers: """
+          [{id: "o1"}, {id: "o2", contacts: [{channel: "queue"}]},
+           {id: "o3", contacts: [{channel: "queue"}]}]
+          """,
+        cases: #"[{id: "a", assigned: "o2"}, {id: "b", assigned: "o2", deputies: ["o3"]}]"#,
         rota: """
           {primary: [{name: "x", officers: ["o1", "o2"], from: "2026-11-23T07:00", rotate: "1w"}],
            secondary: []}

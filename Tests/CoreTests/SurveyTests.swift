@@ -156,10 +156,14 @@ import Testing
 
   @Test("an assigned officer away is told for the time in which no deputy is there")
   func uncovered() {
-    func found(_ deputies: [String], excluded: [String] = [], _ more: [Absence] = []) -> [Concern] {
+    func found(
+      _ deputies: [String], excluded: [String] = [], _ more: [Absence] = [],
+      channels: [String: [String]] = [:]
+    ) -> [Concern] {
       let leave = Self.away("o3", "2026-11-26T00:00", "2026-11-30T00:00")
       let concerns = Self.concerns(
-        Self.directory(absences: [leave] + more, deputies: deputies, excluded: excluded))
+        Self.directory(
+          channels: channels, absences: [leave] + more, deputies: deputies, excluded: excluded))
       return concerns.filter { if case .uncovered = $0 { true } else { false } }
     }
     func alone(_ from: String, _ to: String) -> [Concern] {
@@ -173,6 +177,7 @@ import Testing
     #expect(found(["o1"]).isEmpty)
     #expect(found(["o1"], excluded: ["o1"]) == whole)
     #expect(found(["gone"]) == whole)
+    #expect(found(["o1"], channels: ["o1": ["bip"]]) == whole)
     let first = Self.away("o1", "2026-11-25T00:00", "2026-11-28T00:00")
     let second = Self.away("o2", "2026-11-28T00:00", "2026-12-10T00:00")
     let overlap = Self.away("o2", "2026-11-27T00:00", "2026-12-10T00:00")

@@ -236,7 +236,8 @@ import Testing
       {"unit":{"id":"u","name":"U","time_zone":"Europe/Madrid"},"officers":[\
       {"id":"o1","name":"Uno","contacts":[{"channel":"bip"}]},\
       {"id":"o2","name":"Dos","contacts":[{"channel":"queue"}]}],\
-      "cases":[{"id":"VG-1","assigned":"o2","deputies":["o1"]},{"id":"VG-2","assigned":"o2"}],\
+      "cases":[{"id":"VG-1","assigned":"o2","deputies":["contact:desk"]},\
+      {"id":"VG-2","assigned":"o2","deputies":["o1"]}],\
       "rota":{"primary":[{"officers":["o1"],"from":"2026-01-05T07:00",\
       "windows":[{"start":"00:00","end":"12:00"},{"start":"12:01","end":"00:00"}]}],\
       "secondary":[{"officers":["o1"],"from":"2026-01-05T07:00",\

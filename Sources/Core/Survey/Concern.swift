@@ -9,7 +9,7 @@ package enum Concern: Hashable, Sendable {
   case absent(officer: OfficerID, role: String, from: Int64, to: Int64)
   /// An officer of the rota has no channel that works.
   case noChannel(officer: OfficerID)
-  /// The assigned officer of a case is absent while no deputy is there.
+  /// The assigned officer of a case is absent while no deputy is there whom a page reaches.
   case uncovered(caseID: CaseID, officer: OfficerID, from: Int64, to: Int64)
   /// A role changes hands so often that nobody has looked at this time.
   case unseen(role: String, from: Int64, to: Int64)

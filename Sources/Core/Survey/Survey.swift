@@ -84,19 +84,27 @@ package struct Survey: Sendable {
     return list.faults
   }
 
-  /// Officers and contacts on the rota from then on. The queue and the gateway's own ringing need
-  /// no channel of the configuration; any other that is not configured reaches nobody.
+  /// Officers and contacts on the rota from then on that no page reaches.
   private static func unreachable(
     _ directory: Directory, _ settings: EscalationSettings, after from: Int64
   ) -> [Concern] {
     let rota = directory.rota
-    let working = settings.channels.union([Contact.queueChannel, Contact.callChannel])
     let turns = rota.roles.flatMap { $0.layers.flatMap(\.officers) }
     let onRota = Set(turns + rota.overrides.filter { $0.to > from }.map(\.officer))
-    return onRota.sorted().filter { id in
-      let contacts = (directory.officer(id) ?? settings.contacts[id])?.contacts ?? []
-      return !contacts.contains { working.contains($0.channel) }
-    }.map { .noChannel(officer: $0) }
+    return onRota.sorted().filter { !isReachable($0, directory, settings) }
+      .map { .noChannel(officer: $0) }
+  }
+
+  /// The queue and the gateway's own ringing need no channel of the configuration; any other that
+  /// is not configured reaches nobody.
+  private static func isReachable(
+    _ id: OfficerID, _ directory: Directory, _ settings: EscalationSettings
+  ) -> Bool {
+    let contacts = (directory.officer(id) ?? settings.contacts[id])?.contacts ?? []
+    return contacts.contains {
+      $0.channel == Contact.queueChannel || $0.channel == Contact.callChannel
+        || settings.channels.contains($0.channel)
+    }
   }
 
   private static func uncovered(
@@ -107,9 +115,8 @@ package struct Survey: Sendable {
     var concerns: [(CaseID, Concern)] = []
     for item in directory.cases.values {
       guard let assigned = item.assigned, !away.of(assigned).isEmpty else { continue }
-      let deputies = item.deputies.filter { id in
-        !item.excluded.contains(id)
-          && (directory.officer(id) ?? settings.contacts[id]) != nil
+      let deputies = item.deputies.filter {
+        !item.excluded.contains($0) && isReachable($0, directory, settings)
       }
       // Of the officer's absence what every deputy's absence leaves without anyone.
       let alone = deputies.reduce(away.of(assigned)) { TimesAway.common($0, away.of($1)) }
