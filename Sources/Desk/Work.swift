@@ -13,7 +13,7 @@ package enum Work: Sendable {
   case readDirectory(DirectoryTask)
   case exportDirectory(Directory, toDescriptor: Bool)
   case listCases(Context, CaseQuery, Look)
-  case showRota(Directory, from: Int64, to: Int64)
+  case showRota(Directory, EscalationSettings, from: Int64, to: Int64)
   case checkRota(Directory, EscalationSettings, from: Int64, to: Int64)
   case listFollowUps(Context, FollowUpQuery, Look, now: Int64)
   case survey(Context, now: Int64)

@@ -24,8 +24,8 @@ struct Workbench {
       case .exportDirectory(let directory, _): return try export(directory)
       case .listCases(let context, let query, let look):
         return listCases(context.directory, query, look)
-      case .showRota(let directory, let from, let to):
-        return .reply(RotaView.shifts(directory, from: from, to: to))
+      case .showRota(let directory, let settings, let from, let to):
+        return .reply(RotaView.shifts(directory, settings, from: from, to: to))
       case .checkRota(let directory, let settings, let from, let to):
         return .reply(RotaView.check(directory, settings, from: from, to: to))
       case .listFollowUps(let context, let query, let look, let now):

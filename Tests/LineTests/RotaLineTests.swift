@@ -272,4 +272,25 @@ import Testing
       ])
     #expect(reply["warnings"]?.array?.first?["path"]?.string == "officer o1.contacts")
   }
+
+  @Test("shifts follow on one another, each with its officer's name, and a contact has one, too")
+  func show() throws {
+    let daemon = try Daemon(directoryDocument: Self.document(Self.weeks))
+    let client = try WireClient(daemon.socket)
+    _ = try client.ask(
+      #"{"op":"rota.override","role":"primary","officer":"contact:desk","#
+        + #""from":"2029-03-25T00:00","to":"2029-03-25T07:00"}"#)
+    let reply = try client.ask(
+      #"{"op":"rota.show","from":"2029-03-24T00:00","to":"2029-03-27T00:00"}"#)
+    let shifts = try #require(reply["shifts"]?.array)
+    #expect(shifts.map { $0["name"]?.string } == ["Dos", "desk", "Dos", "Uno"])
+    #expect(
+      shifts.map { $0["from"]?.string } == [
+        "2029-03-23T23:00:00.000Z", "2029-03-24T23:00:00.000Z", "2029-03-25T05:00:00.000Z",
+        "2029-03-26T05:00:00.000Z",
+      ])
+    #expect(zip(shifts, shifts.dropFirst()).allSatisfy { $0["to"] == $1["from"] })
+    #expect(shifts.last?["to"]?.string == "2029-03-26T22:00:00.000Z")
+    #expect(reply["more"]?.bool == false)
+  }
 }

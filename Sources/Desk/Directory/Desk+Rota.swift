@@ -42,7 +42,8 @@ extension Desk {
 
   func showRota(_ asked: Asked) throws(RequestError) {
     let (from, to) = try stretch(asked, default: Self.rotaShown)
-    effects.append(.work(asked.seat, .showRota(context.directory, from: from, to: to)))
+    effects.append(
+      .work(asked.seat, .showRota(context.directory, context.settings, from: from, to: to)))
     remember(asked)
   }
 

@@ -6,7 +6,9 @@ package enum RotaView {
   /// longest line that a client takes.
   private static let shiftsMax = 4000
 
-  package static func shifts(_ directory: Directory, from: Int64, to: Int64) -> JSONValue {
+  package static func shifts(
+    _ directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
+  ) -> JSONValue {
     let shifts = directory.rota.shifts(from: from, to: to)
     let isWhole = directory.rota.roles.allSatisfy { role in
       shifts.last { $0.role == role.name }?.to == to
@@ -15,16 +17,19 @@ package enum RotaView {
       "from": .time(from), "to": .time(to),
       "time_zone": .string(directory.unit.timeZone),
       "roles": .strings(directory.rota.roles.map(\.name)),
-      "shifts": .array(shifts.prefix(shiftsMax).map { shift($0, directory) }),
+      "shifts": .array(shifts.prefix(shiftsMax).map { shift($0, directory, settings) }),
       "more": .bool(shifts.count > shiftsMax || !isWhole),
     ]
   }
 
-  private static func shift(_ item: Shift, _ directory: Directory) -> JSONValue {
+  private static func shift(
+    _ item: Shift, _ directory: Directory, _ settings: EscalationSettings
+  ) -> JSONValue {
+    let officer = item.officer.flatMap { directory.officer($0) ?? settings.contacts[$0] }
     let source = item.source.words
     return [
       "role": .string(item.role), "officer": .text(item.officer?.rawValue),
-      "name": .text(item.officer.flatMap(directory.officer)?.name),
+      "name": .text(officer?.name),
       "source": .text(source.source), "layer": .text(source.layer),
       "from": .time(item.from), "to": .time(item.to),
     ]
