@@ -71,23 +71,26 @@ struct SHA256 {
     }
   }
 
+  /// The sixteen words of `w` are those of the rounds at hand: renewed in place before each
+  /// further sixteen. Eight rounds are written out, so that no variable has to be moved to its
+  /// neighbour's place.
   private mutating func rounds(
     _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
   ) {
     var (a, b, c, d, e, f, g, h) = state
-    for t in 0..<64 {
-      if t >= 16 {
-        let w15 = w[(t &- 15) & 15]
-        let w2 = w[(t &- 2) & 15]
-        let s0 = Self.rotate(w15, 7) ^ Self.rotate(w15, 18) ^ (w15 >> 3)
-        let s1 = Self.rotate(w2, 17) ^ Self.rotate(w2, 19) ^ (w2 >> 10)
-        w[t & 15] = w[t & 15] &+ s0 &+ w[(t &- 7) & 15] &+ s1
+    for first in stride(from: 0, to: 64, by: 16) {
+      if first > 0 { Self.renew(w) }
+      for t in stride(from: 0, to: 16, by: 8) {
+        let k = UnsafeBufferPointer(rebasing: k[(first &+ t)..<(first &+ t &+ 8)])
+        Self.round(a, b, c, &d, e, f, g, &h, k[0] &+ w[t])
+        Self.round(h, a, b, &c, d, e, f, &g, k[1] &+ w[t &+ 1])
+        Self.round(g, h, a, &b, c, d, e, &f, k[2] &+ w[t &+ 2])
+        Self.round(f, g, h, &a, b, c, d, &e, k[3] &+ w[t &+ 3])
+        Self.round(e, f, g, &h, a, b, c, &d, k[4] &+ w[t &+ 4])
+        Self.round(d, e, f, &g, h, a, b, &c, k[5] &+ w[t &+ 5])
+        Self.round(c, d, e, &f, g, h, a, &b, k[6] &+ w[t &+ 6])
+        Self.round(b, c, d, &e, f, g, h, &a, k[7] &+ w[t &+ 7])
       }
-      let sum1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let t1 = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t & 15]
-      let sum0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let t2 = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
     }
     state = (
       state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e, state.5 &+ f,
@@ -96,7 +99,31 @@ struct SHA256 {
   }
 
   @inline(__always)
+  private static func renew(_ w: UnsafeMutableBufferPointer<UInt32>) {
+    for t in 0..<16 {
+      let w15 = w[(t &+ 1) & 15]
+      let w2 = w[(t &+ 14) & 15]
+      let s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >> 3)
+      let s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >> 10)
+      w[t] = w[t] &+ s0 &+ w[(t &+ 9) & 15] &+ s1
+    }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ added: UInt32
+  ) {
+    let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ sum1 &+ (g ^ (e & (f ^ g))) &+ added
+    let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d = d &+ t1
+    h = t1 &+ sum0 &+ ((a & b) | (c & (a | b)))
+  }
+
+  /// The mask tells the compiler that no shift is too wide, so that it is one instruction.
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    (word >> count) | (word << (32 &- count))
+    (word &>> count) | (word &<< (32 &- count))
   }
 }
