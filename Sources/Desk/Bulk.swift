@@ -20,7 +20,6 @@ enum Bulk {
     var left: [Erasure]
     var alerts: [AlertID]
     var look: Look
-    var rows = 0
   }
 
   /// Rows written in one turn: about a millisecond of the line's time.

@@ -13,9 +13,15 @@ package final class Checkpointer: @unchecked Sendable {
   private var connection: Connection?
   private var isBulkUnderWay = false
   private var isBulkDone = false
+  /// Tries to empty the log of what was erased, since it last succeeded.
+  private var tries = 0
 
   /// Pages of log at which the bulk is moved: SQLite's own measure, some 4 MiB.
   static let startPages = 1000
+
+  /// How often in a row the log is tried to be emptied; then it is left to the next bulk, or to the
+  /// stop, for whatever reads it may read long.
+  static let triesMax = 3
 
   package init(_ journal: SQLiteJournal) { self.journal = journal }
 
@@ -25,8 +31,10 @@ package final class Checkpointer: @unchecked Sendable {
     if isBulkDone {
       isBulkDone = false
       journal.checkpointRest()
+      tries = journal.hasErasedInLog ? tries + 1 : 0
     }
-    guard !isBulkUnderWay, journal.logPages >= Self.startPages else { return false }
+    let isToEmpty = journal.hasErasedInLog && tries < Self.triesMax
+    guard !isBulkUnderWay, isToEmpty || journal.logPages >= Self.startPages else { return false }
     isBulkUnderWay = true
     return true
   }

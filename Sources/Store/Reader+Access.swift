@@ -7,13 +7,15 @@ extension Reader {
   package func looks(_ query: AccessQuery) throws(StoreError) -> [StoredEntry] {
     let common = """
       seq > ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-        AND (?4 IS NULL OR actor = ?4 OR actor LIKE ?4 || '/%' OR actor LIKE '%/' || ?4)
+        AND (?4 IS NULL OR actor = ?4 OR substr(actor, 1, length(?4) + 1) = ?4 || '/'
+          OR substr(actor, -length(?4) - 1) = '/' || ?4)
       """
     let ofCase = """
       SELECT \(Rows.accessColumns) FROM access WHERE case_id = ?5 AND \(common)
       UNION ALL
       SELECT \(Rows.accessColumns) FROM access WHERE case_id IS NULL
-        AND (kind = 'directory_exported' OR instr(body, ?6) > 0) AND \(common)
+        AND (kind IN ('\(AccessQuery.directoryExported)', '\(AccessQuery.exported)')
+          OR instr(body, ?6) > 0) AND \(common)
       ORDER BY 1 LIMIT ?7
       """
     let ofAll = """

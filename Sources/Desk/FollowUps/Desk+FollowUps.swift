@@ -66,7 +66,8 @@ extension Desk {
     let item = FollowUp(
       id: nextFollowUp, caseID: id, kind: kind, due: due,
       note: try asked.request.optionalText("note"))
-    keep(item, "followup_planned", asked.peer.actor(for: officer), asked)
+    let warnings = due <= now.wall ? ["\"due\" lies in the past; it is overdue at once"] : []
+    keep(item, "followup_planned", asked.peer.actor(for: officer), asked, warnings)
   }
 
   private var nextFollowUp: FollowUpID { FollowUpID(context.followUps.lastID.rawValue + 1) }
@@ -106,7 +107,16 @@ extension Desk {
     let text = value.string ?? value.int.map { String($0) } ?? ""
     switch DueFollowUp.Reference(text) {
     case .recorded(let number):
-      if let found = context.followUps.open(number) { return found }
+      if let found = context.followUps.open(number) {
+        guard kind == nil || kind == found.kind else {
+          throw RequestError(
+            .conflict, "follow-up \(text) is another kind: \(found.kind.rawValue)", field: "kind")
+        }
+        return found
+      }
+      if number <= context.followUps.lastID {
+        throw RequestError(.conflict, "follow-up \(text) is done already", field: "followup")
+      }
     case .regular(let id):
       if let item = context.directory.cases[id] {
         return FollowUp(
@@ -138,7 +148,9 @@ extension Desk {
     }
   }
 
-  private func keep(_ item: FollowUp, _ kind: String, _ actor: String, _ asked: Asked) {
+  private func keep(
+    _ item: FollowUp, _ kind: String, _ actor: String, _ asked: Asked, _ warnings: [String] = []
+  ) {
     context.followUps.put(item)
     turn.followUps.append(item)
     let facts: JSONValue = [
@@ -146,8 +158,10 @@ extension Desk {
       "kind": .string(item.kind.rawValue), "due": .time(item.due),
     ]
     recordChange(kind, actor: actor, facts: facts)
+    recordAccess(kind, of: item.caseID, alert: item.alert, actor: actor)
     survey.isWanted = true
-    answer(item.json(now: now.wall), asked)
+    let told = item.json(now: now.wall).members ?? []
+    answer(.object(told + [JSONMember("warnings", .strings(warnings))]), asked)
   }
 }
 

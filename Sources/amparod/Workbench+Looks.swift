@@ -1,0 +1,56 @@
+import AmparoCore
+import AmparoDesk
+import AmparoHost
+import AmparoStore
+
+/// Who looked at what.
+extension Workbench {
+  func listLooks(_ query: AccessQuery, _ look: Look, _ isKnown: Bool) throws -> WorkResult {
+    var wanted = query
+    wanted.limit += 1
+    let rows = try Reader(path: database).looks(wanted)
+    let shown = rows.prefix(query.limit)
+    let isOfCase = shown.contains { $0.entry.kind != AccessQuery.directoryExported }
+    let cases = query.caseID == nil ? Set(shown.compactMap(\.entry.caseID)).sorted() : []
+    return .looked(
+      WorkResult.Looked(
+        kind: "access_read", about: query.caseID, cases: cases, isEmpty: shown.isEmpty,
+        members: [
+          "looks": .array(shown.map { $0.look(of: query.caseID) }),
+          "more": .bool(rows.count > shown.count),
+        ],
+        refusal: isKnown || isOfCase ? nil : unknown(query.caseID), look: look))
+  }
+
+  private func unknown(_ id: CaseID?) -> RequestError {
+    RequestError(
+      .notFound, "there is no case \(id?.rawValue ?? ""), and nobody has looked at one",
+      field: "case")
+  }
+
+  /// Each look is a line of its own.
+  func exportLooks(_ query: AccessQuery) throws -> WorkResult {
+    guard let descriptor else {
+      throw RequestError(.badRequest, "no descriptor came with the line", field: "descriptor")
+    }
+    let reader = try Reader(path: database)
+    var part = query
+    part.limit = Self.looksPerRead
+    var count = 0
+    while true {
+      let looks = try reader.looks(part)
+      var bytes: [UInt8] = []
+      for look in looks {
+        bytes += JSONWriter.encode(look.look(of: query.caseID)) + [UInt8(ascii: "\n")]
+      }
+      try Files.write(bytes, to: descriptor)
+      count += looks.count
+      guard let last = looks.last, looks.count == part.limit else { break }
+      part.after = last.seq
+    }
+    return .reply(["rows": .int(Int64(count))])
+  }
+
+  /// Looks that an export holds in memory at a time.
+  private static let looksPerRead = 2000
+}
