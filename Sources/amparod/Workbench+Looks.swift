@@ -10,7 +10,8 @@ extension Workbench {
     wanted.limit += 1
     let rows = try Reader(path: database).looks(wanted)
     let shown = rows.prefix(query.limit)
-    let isOfCase = shown.contains { $0.entry.kind != AccessQuery.directoryExported }
+    let ofAll = [AccessQuery.directoryExported, AccessQuery.exported]
+    let isOfCase = shown.contains { !ofAll.contains($0.entry.kind) }
     let cases = query.caseID == nil ? Set(shown.compactMap(\.entry.caseID)).sorted() : []
     return .looked(
       WorkResult.Looked(
