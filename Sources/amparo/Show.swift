@@ -73,6 +73,10 @@ struct Show {
     if let deadline = reply["deadline"], !deadline.isNull {
       Output.line("  \(words.pick("plazo", "deadline")): \(LocalClock.text(deadline))")
     }
+    if let outcome = reply["outcome"]?.string {
+      let closing = words.closing(complaint: reply["complaint"], referrals: reply["referrals"])
+      Output.line("  " + Output.harmless(([outcome] + closing).joined(separator: "; ")))
+    }
     call(reply["call"])
     card(reply["card"])
     for other in reply["other_cards"]?.array ?? [] { card(other) }
