@@ -149,6 +149,23 @@ import Testing
     #expect(fixture.journal.turns.flatMap(\.pages).isEmpty)
   }
 
+  @Test("an alert raised while a survey is made is followed up when its time comes, not an hour on")
+  func raisedMeanwhile() throws {
+    let fixture = DeskFixture()
+    var settings = fixture.desk.context.settings
+    settings.followUps.afterAlert = .minutes(5)
+    _ = fixture.turn { fixture.desk.finishReload(nil, settings: settings, faults: []) }
+    let asked = DeskFixture.work(fixture.turn { fixture.desk.surveyIfDue() })
+    let (seat, work) = try #require(asked.first)
+    guard case .survey(let context, let now) = work else { return }
+    _ = fixture.ask(raise)
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":1,"reason":"x"}"#)
+    let made = Survey(context.directory, context.settings, context.followUps, now: now)
+    _ = fixture.turn { fixture.desk.finish(work, at: seat, with: .survey(made)) }
+    let due = fixture.now.line + TimeSpan.minutes(5).milliseconds
+    #expect(fixture.desk.nextWake() == due)
+  }
+
   @Test("a closing records complaint and referral; a word that is none of theirs closes nothing")
   func closing() {
     let fixture = DeskFixture()
