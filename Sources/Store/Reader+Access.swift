@@ -38,19 +38,22 @@ extension Reader {
   /// As the id stands in a row's body.
   static func quoted(_ id: CaseID) -> String { JSONWriter.text(.string(id.rawValue)) }
 
-  /// The follow-ups of a case, or of all, that are done: the newest first.
-  package func doneFollowUps(of id: CaseID?, limit: Int) throws(StoreError) -> [FollowUp] {
+  /// The follow-ups of a case, or of all cases that are wanted, that are done: the newest first.
+  package func doneFollowUps(
+    of id: CaseID?, limit: Int, where isWanted: (CaseID) -> Bool = { _ in true }
+  ) throws(StoreError) -> [FollowUp] {
     let rows = try connection.prepare(
       """
       SELECT \(Rows.followUpColumns) FROM follow_ups
-      WHERE done_at IS NOT NULL AND (?1 IS NULL OR case_id = ?1) ORDER BY done_at DESC LIMIT ?2
+      WHERE done_at IS NOT NULL AND (?1 IS NULL OR case_id = ?1) ORDER BY done_at DESC, id DESC
       """, "list follow-ups")
     rows.bind(1, id?.rawValue)
-    rows.bind(2, limit)
     var found: [FollowUp] = []
-    while try rows.step() {
-      if let item = Rows.followUp(rows) { found.append(item) }
+    while found.count < limit {
+      guard try rows.step() else { break }
+      if let item = Rows.followUp(rows), isWanted(item.caseID) { found.append(item) }
     }
+    rows.reset()
     return found
   }
 }

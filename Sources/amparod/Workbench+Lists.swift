@@ -76,10 +76,11 @@ extension Workbench {
   private func done(
     _ directory: Directory, _ query: FollowUpQuery, _ now: Int64
   ) throws -> [(CaseID, JSONValue)] {
-    try Reader(path: database).doneFollowUps(of: query.caseID, limit: query.limit + 1)
-      .filter { item in
-        query.officer.map { directory.cases[item.caseID]?.isFollowedUp(by: $0) == true } ?? true
-      }
+    let isWanted = { (id: CaseID) in
+      query.officer.map { directory.cases[id]?.isFollowedUp(by: $0) == true } ?? true
+    }
+    return try Reader(path: database)
+      .doneFollowUps(of: query.caseID, limit: query.limit + 1, where: isWanted)
       .map { ($0.caseID, $0.json(now: now)) }
   }
 }

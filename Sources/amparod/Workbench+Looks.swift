@@ -9,7 +9,7 @@ extension Workbench {
     var wanted = query
     wanted.limit += 1
     let rows = try Reader(path: database).looks(wanted)
-    let shown = rows.prefix(query.limit)
+    let (shown, told) = fitting(rows.prefix(query.limit), query)
     let ofAll = [AccessQuery.directoryExported, AccessQuery.exported]
     let isOfCase = shown.contains { !ofAll.contains($0.entry.kind) }
     let cases = query.caseID == nil ? Set(shown.compactMap(\.entry.caseID)).sorted() : []
@@ -17,15 +17,34 @@ extension Workbench {
       WorkResult.Looked(
         kind: "access_read", about: query.caseID, cases: cases, isEmpty: shown.isEmpty,
         members: [
-          "looks": .array(shown.map { $0.look(of: query.caseID) }),
+          "looks": .array(told),
           "more": .bool(rows.count > shown.count),
         ],
         refusal: isKnown || isOfCase ? nil : unknown(query.caseID), look: look))
   }
 
+  /// As many as fit a reply, one at least.
+  private func fitting(
+    _ rows: ArraySlice<StoredEntry>, _ query: AccessQuery
+  ) -> (ArraySlice<StoredEntry>, [JSONValue]) {
+    var told: [JSONValue] = []
+    var bytes = 0
+    for row in rows {
+      let look = row.look(of: query.caseID)
+      bytes += JSONWriter.encode(look).count
+      guard told.isEmpty || bytes <= Self.replyBytesMax else { break }
+      told.append(look)
+    }
+    return (rows.prefix(told.count), told)
+  }
+
+  /// Half of what clients take as one line: looks at long lists, and long reasons, can be many
+  /// times more.
+  private static let replyBytesMax = 512 << 10
+
   private func unknown(_ id: CaseID?) -> RequestError {
     RequestError(
-      .notFound, "there is no case \(id?.rawValue ?? ""), and nobody has looked at one",
+      .notFound, "there is no case \"\(id?.rawValue ?? "")\", and nobody has looked at one",
       field: "case")
   }
 

@@ -124,6 +124,9 @@ import Testing
     #expect(code(#"{"op":"retention.hold","case":"VG-1","reason":" "}"#) == "bad_request")
     #expect(code(#"{"op":"retention.hold","case":"VG-9","reason":"x"}"#) == "not_found")
     #expect(code(#"{"op":"retention.release","case":"VG-1","reason":"x"}"#) == "not_found")
+    let long = String(repeating: "x", count: LegalHold.reasonMax + 1)
+    #expect(
+      code(#"{"op":"retention.hold","case":"VG-1","reason":"\#(long)"}"#) == "bad_request")
     #expect(fixture.ask(hold).reply?["holds"]?.array?.map { $0["case"] } == ["VG-1"])
     #expect(code(hold) == "conflict")
     #expect(

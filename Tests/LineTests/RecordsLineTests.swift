@@ -48,7 +48,7 @@ import Testing
     let backwards = try run("access --from 2099-01-01 --to 2020-01-01", daemon)
     #expect(backwards.status == 1)
     #expect(backwards.problems.contains("\"to\" is not after \"from\""))
-    #expect(try run("access --case VG-77", daemon).problems.contains("no case VG-77"))
+    #expect(try run("access --case VG-77", daemon).problems.contains("no case \"VG-77\""))
     let file = daemon.directory.appending(path: "looks.jsonl").path()
     #expect(try run("access --case VG-1 --export \(file)", daemon).status == 0)
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
@@ -56,6 +56,29 @@ import Testing
     #expect(exported.first?["look"] == "card_paged")
     #expect(exported.last?["look"] == "access_exported")
     #expect(try run("audit verify", daemon).status == 0)
+  }
+
+  @Test("looks with long reasons come in replies that a client takes, a part after the other")
+  func longReasons() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let reason = String(repeating: "motivo ", count: 8000)
+    for _ in 0..<30 {
+      _ = try client.ask(#"{"op":"case.show","case":"VG-1","reason":"\#(reason)"}"#)
+    }
+    var places: [Int64] = []
+    var isMore = true
+    while isMore {
+      let part = try client.ask(
+        #"{"op":"access.list","case":"VG-1","person":"uid:\#(getuid())","limit":500,"#
+          + #""after":\#(places.last ?? 0)}"#)
+      let looks = (part["looks"]?.array ?? []).filter { $0["look"] == "case_shown" }
+      try #require(!looks.isEmpty)
+      places += looks.compactMap { $0["seq"]?.int }
+      isMore = part["more"]?.bool == true
+    }
+    #expect(places.count == 30)
+    #expect(places == places.sorted())
   }
 
   @Test("a follow-up falls due after an alert, waits in the officer's queue, and is done once")
@@ -85,6 +108,10 @@ import Testing
         return queue?["notices"]?.array?.contains { $0["followup"] == "1" } == true
       })
     #expect(try run("followups --case VG-1", daemon).output.contains("VENCIDO"))
+    let queue = try run("queue --officer o1", daemon).output
+    #expect(queue.contains("nada espera"))
+    #expect(queue.contains("· Seguimiento vencido: VG-1 (entrevista)"))
+    #expect(queue.contains("[1]"))
     #expect(try run("followups done 1 sin novedad --officer o1", daemon).status == 0)
     let twice = try run("followups done 1", daemon)
     #expect(twice.status == 1)

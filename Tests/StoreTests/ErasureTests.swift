@@ -113,6 +113,20 @@ import Testing
     #expect(try fixture.verify() == .changed(seq: 1))
   }
 
+  @Test("an officer's done follow-ups are found among many of others, the newest first")
+  func doneOfSome() throws {
+    let fixture = try StoreFixture()
+    let journal = try SQLiteJournal(path: fixture.path)
+    for number in Int64(1)...40 {
+      let id = number % 10 == 0 ? "VG-2" : "VG-1"
+      try journal.commit(Self.closed(number, case: id, at: 1000 + number))
+    }
+    let reader = try Reader(path: fixture.path)
+    let found = try reader.doneFollowUps(of: nil, limit: 3) { $0 == CaseID("VG-2") }
+    #expect(found.map(\.id.rawValue) == [40, 30, 20])
+    #expect(try reader.doneFollowUps(of: CaseID("VG-1"), limit: 2).map(\.id.rawValue) == [39, 38])
+  }
+
   @Test("after an erasure no word is left in the file or the log, whoever was reading meanwhile")
   func gone() throws {
     let fixture = try StoreFixture()

@@ -46,7 +46,7 @@ extension Desk {
     }
     let officer = try optionalOfficer(asked, named: "by")
     let actor = asked.peer.actor(for: officer)
-    var item = try followUpMeant(asked)
+    var item = try followUpMeant(asked, officer)
     try checkFollowsUp(item.caseID, asked, officer)
     item.doneAt = done
     item.doneBy = actor
@@ -79,12 +79,15 @@ extension Desk {
 
   /// The follow-up that is reported as done: the one named, else the case's soonest of that kind,
   /// else a new one.
-  private func followUpMeant(_ asked: Asked) throws(RequestError) -> FollowUp {
+  private func followUpMeant(
+    _ asked: Asked, _ officer: OfficerID?
+  ) throws(RequestError) -> FollowUp {
     let kind: FollowUpKind? = try asked.request.optionalWord("kind")
     if let value = asked.request.body["followup"], !value.isNull {
       return try followUp(value, kind)
     }
     let id = CaseID(try asked.request.words("case"))
+    try checkFollowsUp(id, asked, officer)
     guard let item = context.directory.cases[id] else {
       throw RequestError(.notFound, "there is no case \(id)", field: "case")
     }

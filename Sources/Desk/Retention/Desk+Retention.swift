@@ -114,6 +114,11 @@ extension Desk {
     let id = CaseID(try asked.request.words("case"))
     let reason = try asked.request.words("reason")
     let actor = asked.peer.actor(for: try optionalOfficer(asked))
+    guard reason.count <= LegalHold.reasonMax else {
+      throw RequestError(
+        .badRequest, "\"reason\" is longer than \(LegalHold.reasonMax) characters",
+        field: "reason")
+    }
     if let hold = context.holds[id] {
       throw RequestError(
         .conflict, "case \(id) is on hold since \(Timestamp.text(hold.at)), by \(hold.by)",
@@ -156,9 +161,13 @@ extension Desk {
     answerHolds(asked, actor)
   }
 
-  /// All that are in force, with their reasons: a look at each of those cases.
+  /// How many holds a reply tells; more than that are counted.
+  private static let holdsTold = 500
+
+  /// Those in force, with their reasons: a look at each of those cases.
   private func answerHolds(_ asked: Asked, _ actor: String) {
-    let holds = context.holds.values.sorted { $0.caseID < $1.caseID }
+    let all = context.holds.values.sorted { $0.caseID < $1.caseID }
+    let holds = all.prefix(Self.holdsTold)
     recordAccess(
       holds.isEmpty ? "holds_listed_empty" : "holds_listed", of: nil, alert: nil, actor: actor,
       facts: ["cases": .strings(holds.map(\.caseID.rawValue))])
@@ -170,7 +179,7 @@ extension Desk {
               "case": .string($0.caseID.rawValue), "by": .string($0.by),
               "at": .time($0.at), "reason": .string($0.reason),
             ]
-          })
+          }), "count": .int(Int64(all.count)),
       ], asked)
   }
 }
