@@ -18,7 +18,7 @@ package enum Concern: Hashable, Sendable {
   package var caseID: CaseID? {
     switch self {
     case .uncovered(let id, _, _, _): id
-    case .gap, .clash, .absent, .noChannel: nil
+    case .gap, .unseen, .clash, .absent, .noChannel: nil
     }
   }
 
