@@ -101,6 +101,24 @@ import Testing
     #expect(fixture.ask(line, from: DeskFixture.officer).reply?["done_by"] == "o1/uid:3")
   }
 
+  @Test("a list is of one's own cases; of all for a supervisor, who may ask for an officer's")
+  func scope() throws {
+    let fixture = DeskFixture()
+    func officer(_ more: String, _ peer: Peer) throws -> OfficerID? {
+      let effects = fixture.ask(#"{"op":"followup.list"\#(more)}"#, from: peer).effects
+      let (_, work) = try #require(DeskFixture.work(effects).first)
+      guard case .listFollowUps(_, let query, _, _) = work else { return nil }
+      return query.officer
+    }
+    #expect(try officer("", DeskFixture.officer) == OfficerID("o1"))
+    #expect(try officer("", DeskFixture.console) == nil)
+    #expect(try officer(#","officer":"o2""#, DeskFixture.console) == OfficerID("o2"))
+    let stranger = Peer(uid: 9, logins: ["9"], roles: [.responder])
+    let (reply, effects) = fixture.ask(#"{"op":"followup.list"}"#, from: stranger)
+    #expect(reply?["error"]?["field"] == "officer")
+    #expect(DeskFixture.work(effects).isEmpty)
+  }
+
   @Test("what is overdue is the officer's notice, then the supervisors', daily, and never a page")
   func notices() throws {
     let fixture = DeskFixture()

@@ -26,6 +26,11 @@ extension Desk {
     let own = try optionalOfficer(asked)
     let isSupervisor = asked.peer.roles.contains(.supervisor)
     let state: FollowUpQuery.State? = try asked.request.optionalWord("state")
+    guard own != nil || isSupervisor else {
+      throw RequestError(
+        .badRequest, "user \(asked.peer.uid) is no officer's login; name the \"officer\"",
+        field: "officer")
+    }
     if let caseID { try checkFollowsUp(caseID, asked, own) }
     let isNamed = asked.request.body["officer"]?.string != nil
     let query = FollowUpQuery(
