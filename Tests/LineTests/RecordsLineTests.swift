@@ -141,6 +141,8 @@ import Testing
     #expect(poll(seconds: 10) { (try? words(daemon, "palabrasuya2")) == 0 })
     #expect(try words(daemon, "palabrasuya1") > 0)
     #expect(try run("audit verify", daemon).status == 0)
+    let record = try run("access --person uid:\(getuid())", daemon).output
+    #expect(record.contains("erased    revisión anual"))
     #expect(try run("history 1", daemon).output.contains("palabrasuya1"))
     #expect(try run("history 2", daemon).output.contains("(lo dicho se borró)"))
     #expect(try run("alert 2", daemon).output.contains("anulada"))

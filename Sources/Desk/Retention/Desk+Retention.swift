@@ -63,7 +63,7 @@ extension Desk {
       return endErasing(
         erasing, PendingReply(seat: reply.seat, id: reply.id, content: .error(Self.notErased)))
     }
-    let part = Erasure(table: next.table, rows: Array(next.rows.prefix(Bulk.rowsPerTurn)))
+    let part = Erasure(table: next.table, rows: Array(next.rows.prefix(Bulk.erasedPerTurn)))
     next.rows.removeFirst(part.rows.count)
     erasing.left[0] = next
     if next.rows.isEmpty { erasing.left.removeFirst() }
@@ -84,10 +84,18 @@ extension Desk {
   private static let notErased = RequestError(
     .internalError, "storage fails; not all of it was erased, ask again when health is well")
 
-  /// What was erased lies about in the log and in memory still.
+  /// What was erased lies about in the log and in memory still. Who asks for the looks is told of
+  /// the erasure as a whole, too.
   private func endErasing(_ erasing: Bulk.Erasing, _ reply: PendingReply) {
     bulk = nil
     turn.endsErasure = true
+    recordAccess(
+      "erased", of: nil, alert: nil, actor: erasing.look.actor,
+      facts: [
+        "alerts": .array(erasing.alerts.prefix(Self.alertsNamed).map { .int($0.rawValue) }),
+        "alert_count": .int(Int64(erasing.alerts.count)),
+        "rows_left": .int(Int64(erasing.left.map(\.rows.count).reduce(0, +))),
+      ], reason: erasing.look.reason)
     forget(erasing.alerts)
     replies.append(reply)
   }
