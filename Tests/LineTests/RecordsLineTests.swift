@@ -1,4 +1,5 @@
 import AmparoCore
+import CSQLite
 import Foundation
 import Testing
 
@@ -79,6 +80,30 @@ import Testing
     }
     #expect(places.count == 30)
     #expect(places == places.sorted())
+  }
+
+  @Test("while nothing can be stored no case is shown outside an alert, and a page's card still is")
+  func storageFails() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    _ = try client.subscribe("o1")
+    var other: OpaquePointer?
+    try #require(sqlite3_open(daemon.database, &other) == SQLITE_OK)
+    defer { sqlite3_close_v2(other) }
+    try #require(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+    let show = #"{"op":"case.show","case":"VG-2","reason":"revisión"}"#
+    #expect(try client.ask(show)["error"]?["code"] == "internal")
+    #expect(try client.ask(#"{"op":"case.list"}"#)["error"]?["code"] == "internal")
+    let file = daemon.directory.appending(path: "export.json")
+    #expect(try run("directory export \(file.path())", daemon).status == 1)
+    #expect(try Data(contentsOf: file).isEmpty)
+    #expect(try client.raise(id: "r1")["durable"] == false)
+    #expect(try client.event("page")["card"]?["name"] == "Apellidosecreto")
+    try #require(sqlite3_exec(other, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
+    #expect(poll(seconds: 20) { (try? client.ask(show))?["ok"] == true })
+    let seen = try looks(client, #","case":"VG-1""#)
+    #expect(seen.contains { $0["look"] == "card_paged" })
+    #expect(try run("audit verify", daemon).status == 0)
   }
 
   @Test("a follow-up falls due after an alert, waits in the officer's queue, and is done once")
