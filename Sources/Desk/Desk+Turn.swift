@@ -70,28 +70,12 @@ extension Desk {
     }
   }
 
-  /// Records that a person's data was looked at, before it leaves. The reason that somebody typed
-  /// may hold names, so it can be erased.
-  func recordAccess(
-    _ kind: String, of caseID: CaseID?, alert: AlertID?, actor: String,
-    facts: JSONValue = .object([]), reason: String? = nil
-  ) {
-    turn.entries.append(
-      LedgerEntry(
-        book: .access, at: now.wall, kind: kind, alert: alert, actor: actor, caseID: caseID,
-        body: JSONWriter.encode(facts), personal: Self.said(reason)))
-  }
-
   /// A change that somebody made to what the unit keeps, with who and why.
   func recordChange(_ kind: String, actor: String, facts: JSONValue, reason: String? = nil) {
     turn.entries.append(
       LedgerEntry(
         at: now.wall, kind: kind, actor: actor, body: JSONWriter.encode(facts),
         personal: Self.said(reason)))
-  }
-
-  private static func said(_ reason: String?) -> [UInt8]? {
-    reason.map { JSONWriter.encode(["reason": .string($0)]) }
   }
 
   /// Commits the turn and returns what may now go out, replies first. Where the commit fails,
@@ -104,6 +88,7 @@ extension Desk {
     commit(committing)
     answerWaiters()
     let isDurable = backlog.isEmpty
+    if !isDurable { withholdUnstored() }
     var out = replies.map { Effect.reply($0.seat, write($0, isDurable)) }
     out += effects
     evictClosed()

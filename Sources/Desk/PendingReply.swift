@@ -16,4 +16,6 @@ struct PendingReply {
   var seat: Seat
   var id: RequestID
   var content: Content
+  /// Answered in its place where the commit fails: by what must not be said before it is stored.
+  var unlessStored: RequestError?
 }

@@ -2,7 +2,7 @@ import AmparoCore
 
 /// What is done beside the line, so that no reader stands in the way of an alert.
 package enum Work: Sendable {
-  case listAlerts(ListQuery)
+  case listAlerts(ListQuery, Look)
   /// With what people said and numbers, or without.
   case history(AlertID, withPersonal: Bool)
   case verify(head: String?)
@@ -17,8 +17,10 @@ package enum Work: Sendable {
   case checkRota(Directory, EscalationSettings, from: Int64, to: Int64)
   case listFollowUps(Context, FollowUpQuery, Look, now: Int64)
   case survey(Context, now: Int64)
-  /// The rows of the access log; written to the descriptor that came with the request, or told.
-  case listLooks(AccessQuery, toDescriptor: Bool)
+  /// The rows of the access log, told; whether the case asked about is in the directory.
+  case listLooks(AccessQuery, Look, isKnown: Bool)
+  /// All of them, to the descriptor that came with the request.
+  case exportLooks(AccessQuery)
   case findErasable(RetentionCutoffs, erase: Look?)
 
   /// A page of the list of alerts, newest first.
@@ -41,9 +43,21 @@ package enum Work: Sendable {
   package var wantsDescriptor: Bool {
     switch self {
     case .readDirectory(let task): task.isFromDescriptor
-    case .exportDirectory(_, let toDescriptor), .listLooks(_, let toDescriptor): toDescriptor
+    case .exportDirectory(_, let toDescriptor): toDescriptor
+    case .exportLooks: true
     case .listAlerts, .history, .verify, .replay, .listCases, .showRota, .checkRota,
-      .listFollowUps, .survey, .findErasable:
+      .listFollowUps, .survey, .listLooks, .findErasable:
+      false
+    }
+  }
+
+  /// Whether the work itself lets persons' data out, outside any alert: the look is on record
+  /// before it begins.
+  var showsAtOnce: Bool {
+    switch self {
+    case .exportDirectory, .exportLooks: true
+    case .listAlerts, .history, .verify, .replay, .readDirectory, .listCases, .showRota,
+      .checkRota, .listFollowUps, .survey, .listLooks, .findErasable:
       false
     }
   }

@@ -16,15 +16,29 @@ package enum WorkResult: Sendable {
   package struct Looked: Sendable {
     /// The access log's name of the look.
     package var kind: String
+    /// The one case that was asked about.
+    package var about: CaseID?
     package var cases: [CaseID]
+    package var isEmpty: Bool
     package var members: JSONValue
+    /// Answered in place of the members; the look is on record all the same.
+    package var refusal: RequestError?
     package var look: Look
+    /// Whether it is kept back where the look cannot be stored; not what alerts need.
+    package var waitsForStorage: Bool
 
-    package init(kind: String, cases: [CaseID], members: JSONValue, look: Look) {
+    package init(
+      kind: String, about: CaseID? = nil, cases: [CaseID], isEmpty: Bool, members: JSONValue,
+      refusal: RequestError? = nil, look: Look, waitsForStorage: Bool = true
+    ) {
       self.kind = kind
+      self.about = about
       self.cases = cases
+      self.isEmpty = isEmpty
       self.members = members
+      self.refusal = refusal
       self.look = look
+      self.waitsForStorage = waitsForStorage
     }
   }
 

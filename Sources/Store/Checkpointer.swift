@@ -13,20 +13,34 @@ package final class Checkpointer: @unchecked Sendable {
   private var connection: Connection?
   private var isBulkUnderWay = false
   private var isBulkDone = false
+  /// The log's length when a bulk was last done with: until a commit changes it, there is nothing
+  /// that another could move.
+  private var pagesDone = 0
+  /// When emptying the log of what was erased is tried again, after a reader was in its way.
+  private var nextTry: Int64 = 0
 
   /// Pages of log at which the bulk is moved: SQLite's own measure, some 4 MiB.
   static let startPages = 1000
 
+  /// How long emptying the log is left alone when a reader was in its way, in nanoseconds: an audit
+  /// of a large ledger reads for minutes.
+  static let retryNanoseconds: Int64 = 1_000_000_000
+
   package init(_ journal: SQLiteJournal) { self.journal = journal }
 
-  /// Between two turns of the line: finishes a checkpoint whose bulk is done. Answers whether the
-  /// bulk should be moved now, by ``runBulk()`` beside the line.
-  package func tend() -> Bool {
+  /// Between two turns of the line, at that instant of a clock that only runs forward: finishes a
+  /// checkpoint whose bulk is done. Answers whether the bulk should be moved now, by ``runBulk()``
+  /// beside the line.
+  package func tend(nanoseconds now: Int64) -> Bool {
     if isBulkDone {
       isBulkDone = false
       journal.checkpointRest()
+      nextTry = journal.hasErasedInLog ? now + Self.retryNanoseconds : 0
+      pagesDone = journal.logPages
     }
-    guard !isBulkUnderWay, journal.logPages >= Self.startPages else { return false }
+    let isToEmpty = journal.hasErasedInLog && now >= nextTry
+    let isLong = journal.logPages >= Self.startPages && journal.logPages != pagesDone
+    guard !isBulkUnderWay, isToEmpty || isLong else { return false }
     isBulkUnderWay = true
     return true
   }

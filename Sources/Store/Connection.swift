@@ -31,6 +31,13 @@ final class Connection {
     sqlite3_busy_timeout(handle, Self.busyMilliseconds)
   }
 
+  /// Does something that gives up at once where another connection is in its way.
+  func withoutWaiting<Result>(_ body: () -> Result) -> Result {
+    sqlite3_busy_timeout(handle, 0)
+    defer { sqlite3_busy_timeout(handle, Self.busyMilliseconds) }
+    return body()
+  }
+
   deinit { sqlite3_close_v2(handle) }
 
   func error(_ action: String, _ code: Int32) -> StoreError {

@@ -7,13 +7,15 @@ extension Reader {
   package func looks(_ query: AccessQuery) throws(StoreError) -> [StoredEntry] {
     let common = """
       seq > ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-        AND (?4 IS NULL OR actor = ?4 OR actor LIKE ?4 || '/%' OR actor LIKE '%/' || ?4)
+        AND (?4 IS NULL OR actor = ?4 OR substr(actor, 1, length(?4) + 1) = ?4 || '/'
+          OR substr(actor, -length(?4) - 1) = '/' || ?4)
       """
     let ofCase = """
       SELECT \(Rows.accessColumns) FROM access WHERE case_id = ?5 AND \(common)
       UNION ALL
       SELECT \(Rows.accessColumns) FROM access WHERE case_id IS NULL
-        AND (kind = 'directory_exported' OR instr(body, ?6) > 0) AND \(common)
+        AND (kind IN ('\(AccessQuery.directoryExported)', '\(AccessQuery.exported)')
+          OR instr(body, ?6) > 0) AND \(common)
       ORDER BY 1 LIMIT ?7
       """
     let ofAll = """
@@ -36,19 +38,22 @@ extension Reader {
   /// As the id stands in a row's body.
   static func quoted(_ id: CaseID) -> String { JSONWriter.text(.string(id.rawValue)) }
 
-  /// The follow-ups of a case, or of all, that are done: the newest first.
-  package func doneFollowUps(of id: CaseID?, limit: Int) throws(StoreError) -> [FollowUp] {
+  /// The follow-ups of a case, or of all cases that are wanted, that are done: the newest first.
+  package func doneFollowUps(
+    of id: CaseID?, limit: Int, where isWanted: (CaseID) -> Bool = { _ in true }
+  ) throws(StoreError) -> [FollowUp] {
     let rows = try connection.prepare(
       """
       SELECT \(Rows.followUpColumns) FROM follow_ups
-      WHERE done_at IS NOT NULL AND (?1 IS NULL OR case_id = ?1) ORDER BY done_at DESC LIMIT ?2
+      WHERE done_at IS NOT NULL AND (?1 IS NULL OR case_id = ?1) ORDER BY done_at DESC, id DESC
       """, "list follow-ups")
     rows.bind(1, id?.rawValue)
-    rows.bind(2, limit)
     var found: [FollowUp] = []
-    while try rows.step() {
-      if let item = Rows.followUp(rows) { found.append(item) }
+    while found.count < limit {
+      guard try rows.step() else { break }
+      if let item = Rows.followUp(rows), isWanted(item.caseID) { found.append(item) }
     }
+    rows.reset()
     return found
   }
 }

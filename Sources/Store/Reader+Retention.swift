@@ -28,17 +28,17 @@ extension Reader {
       """
       SELECT \(Rows.alertColumns) FROM alerts WHERE NOT is_open AND closed_at < ?1 AND EXISTS (
         SELECT 1 FROM events WHERE alert = alerts.id AND personal IS NOT NULL)
-      ORDER BY id LIMIT ?2
+      ORDER BY id
       """, "find alerts to erase")
     alerts.bind(1, cutoffs.closedAlerts)
-    alerts.bind(2, Erasable.rowsMax + 1)
     let events = try connection.prepare(
       "SELECT seq FROM events WHERE alert = ? AND personal IS NOT NULL", "find rows to erase")
     var rows: [Int64] = []
     while try alerts.step() {
       let alert = Rows.alert(alerts)
       guard cutoffs.holds.isDisjoint(with: alert.cases) else {
-        found.held.append(alert.id)
+        found.heldCount += 1
+        if found.held.count < Erasable.heldMax { found.held.append(alert.id) }
         continue
       }
       guard rows.count < Erasable.rowsMax else {
@@ -58,9 +58,8 @@ extension Reader {
     _ table: Erasure.Table, _ sql: String, before: Int64, _ holds: Set<CaseID>,
     _ found: inout Erasable
   ) throws(StoreError) {
-    let statement = try connection.prepare(sql + " LIMIT ?2", "find rows to erase")
+    let statement = try connection.prepare(sql, "find rows to erase")
     statement.bind(1, before)
-    statement.bind(2, Erasable.rowsMax + 1)
     let names = holds.map(Self.quoted)
     var rows: [Int64] = []
     while try statement.step() {
@@ -68,11 +67,12 @@ extension Reader {
       let body = statement.text(2)
       let isHeld = id.map(holds.contains) ?? names.contains { body.contains($0) }
       guard !isHeld else { continue }
-      if rows.count < Erasable.rowsMax {
-        rows.append(statement.int(0))
-      } else {
+      guard rows.count < Erasable.rowsMax else {
         found.isMore = true
+        statement.reset()
+        break
       }
+      rows.append(statement.int(0))
     }
     if !rows.isEmpty { found.erasures.append(Erasure(table: table, rows: rows)) }
   }

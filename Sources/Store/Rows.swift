@@ -18,7 +18,10 @@ enum Rows {
   }
 
   static func stored(_ row: Statement) -> StoredEntry {
-    StoredEntry(seq: row.int(0), entry: entry(row), hash: row.blob(9))
+    let entry = entry(row)
+    return StoredEntry(
+      seq: row.int(0), entry: entry, hash: row.blob(9),
+      isErased: entry.personal == nil && row.optionalBlob(8) != nil)
   }
 
   static let followUpColumns = "id, case_id, kind, due, alert, done_at, done_by, note"

@@ -10,6 +10,8 @@ package final class SQLiteJournal: Journal {
   private var pastLookup: Statement?
   private var isTrusted = true
   private let log = LogLength()
+  /// Whether the log may hold what was erased, or what a daemon that was killed has erased.
+  private(set) var hasErasedInLog = true
 
   private var salts = Salts()
   private var lastSeq: Int64
@@ -77,6 +79,7 @@ package final class SQLiteJournal: Journal {
     }
     do throws(StoreError) {
       try writer.write([turn], entries, meta: reserve(for: turn, entries))
+      if turn.endsErasure { hasErasedInLog = true }
     } catch {
       isTrusted = false
       owe(entries)
@@ -230,11 +233,15 @@ package final class SQLiteJournal: Journal {
   package var head: String { "\(lastSeq):\(Hex.text(lastHash))" }
 
   /// A checkpoint of what a background one left over, so that the next commit starts the log over;
-  /// the caller bounds how much that is.
+  /// the caller bounds how much that is. Where something was erased, the log is emptied, for its
+  /// old pages hold that still. A reader can keep it from finishing: it is not waited for.
   func checkpointRest() {
     guard isTrusted, let connection else { return }
-    // A checkpoint that cannot finish now is tried again by the next bulk.
-    sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    let mode = hasErasedInLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+    let code = connection.withoutWaiting {
+      sqlite3_wal_checkpoint_v2(connection.handle, "main", mode, nil, nil)
+    }
+    if code == SQLITE_OK { hasErasedInLog = false }
   }
 
   /// Pages in the write-ahead log after the newest commit.

@@ -103,19 +103,23 @@ extension CommandTable {
           name: "--complaint", value: "WORD", es: "denuncia: filed, declined, pending, unknown",
           en: "complaint: filed, declined, pending, unknown"),
         .init(
-          name: "--referral", value: "WORD", es: "derivada a: \(referrals)",
-          en: "referred to: \(referrals)"),
+          name: "--referral", value: "WORDS", es: "derivada a, con comas: \(referrals)",
+          en: "referred to, with commas between: \(referrals)"),
         .init(name: "--note", value: "TEXT", es: "una nota (- la lee)", en: "a note (- reads it)"),
       ],
       es: "Cierra la alerta con su resultado: \(outcomes).",
       en: "Closes the alert with its outcome: \(outcomes).",
-      example: "amparo resolve 17 attended --complaint filed"
+      example: "amparo resolve 17 attended --complaint filed --referral school,social_services"
     ) { call in
       var members = [try call.alert()]
       if let outcome = try call.argument(1) {
         members.append(JSONMember("outcome", .string(outcome)))
       }
-      members += try call.members(of: "--complaint", "--referral", "--note")
+      if let referrals = try call.option("--referral") {
+        let words = referrals.split(separator: ",").map { JSONValue.string(String($0)) }
+        members.append(JSONMember("referral", .array(words)))
+      }
+      members += try call.members(of: "--complaint", "--note")
       return try call.ask("alert.resolve", members) { Show(call.words).standing($0) }
     }
   }

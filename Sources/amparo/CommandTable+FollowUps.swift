@@ -12,12 +12,13 @@ extension CommandTable {
           .init(
             name: "--state", value: "WORD", es: "open, overdue o done",
             en: "open, overdue or done"),
+          .init(name: "--reason", value: "TEXT", es: "por qué se mira", en: "why you look"),
         ],
         es: "Los seguimientos pendientes, el más próximo primero.",
         en: "The follow-ups that wait, the soonest first.",
         example: "amparo followups --state overdue"
       ) { call in
-        try call.ask("followup.list", try call.members(of: "--case", "--state")) {
+        try call.ask("followup.list", try call.members(of: "--case", "--state", "--reason")) {
           Show(call.words).followUps($0)
         }
       },

@@ -13,6 +13,7 @@ extension CommandTable {
         .init(name: "--from", value: "TIME", es: "desde", en: "from"),
         .init(name: "--to", value: "TIME", es: "hasta", en: "to"),
         .init(name: "--after", value: "SEQ", es: "siguientes a esa fila", en: "after that row"),
+        .init(name: "--reason", value: "TEXT", es: "por qué se mira", en: "why you look"),
         .init(
           name: "--export", value: "FILE", es: "todas, a un fichero (una línea JSON cada una)",
           en: "all of them, to a file (a JSON line each)"),
@@ -21,7 +22,7 @@ extension CommandTable {
       en: "Who has seen a case, when, and why.",
       example: "amparo access --case VG-0001 --from 2026-11-01T00:00"
     ) { call in
-      var members = try call.members(of: "--case", "--person", "--from", "--to")
+      var members = try call.members(of: "--case", "--person", "--from", "--to", "--reason")
       if let after = try call.option("--after") {
         guard let seq = Int64(after) else {
           throw CommandError.usage("--after: \(call.words.pick("un número", "a number"))")

@@ -65,6 +65,9 @@ final class FollowScreen {
           + Output.harmless(
             "\(event["check"]?.string ?? "") \(event["status"]?.string ?? ""): "
               + (event["message"]?.string ?? "")))
+    case "notice":
+      clear()
+      show.notice(event)
     default: break
     }
   }

@@ -13,6 +13,9 @@ struct History {
       if let said = event["said"], said["addresses"] == nil {
         Output.line("                  «\(words.value(said))»")
       }
+      if event["erased"]?.bool == true {
+        Output.line("                  " + words.pick("(lo dicho se borró)", "(words erased)"))
+      }
     }
   }
 
@@ -47,12 +50,18 @@ struct History {
       return officer + words.pick(" no da señal; se sigue avisando", " is silent; paging goes on")
     case "released": return officer + words.pick(" la devuelve", " gives it back")
     case "transferred": return words.pick("transferida a ", "transferred to ") + fact("to")
-    case "resolved": return words.pick("RESUELTA: ", "RESOLVED: ") + fact("outcome")
+    case "resolved":
+      return words.pick("RESUELTA: ", "RESOLVED: ") + fact("outcome") + closing(facts)
     case "cancelled": return words.pick("ANULADA", "CANCELLED")
     case "noted": return words.pick("nota", "note")
     case "late_fact": return "\(officer): \(fact("fact")) " + words.pick("(tarde)", "(late)")
     case let other: return other ?? ""
     }
+  }
+
+  private func closing(_ facts: JSONValue?) -> String {
+    words.closing(complaint: facts?["complaint"], referrals: facts?["referrals"])
+      .map { "; \($0)" }.joined()
   }
 
   private func cause(_ cause: String) -> String {

@@ -14,7 +14,10 @@ extension Show {
     if reply["more"]?.bool == true { Output.line(words.pick("hay más", "there are more")) }
   }
 
-  func followUp(_ reply: JSONValue) { Output.line(followUpLine(reply)) }
+  func followUp(_ reply: JSONValue) {
+    Output.line(followUpLine(reply))
+    for warning in reply["warnings"]?.array ?? [] { Output.line("  ! \(words.value(warning))") }
+  }
 
   private func followUpLine(_ item: JSONValue) -> String {
     let kind = FollowUpKind(rawValue: item["kind"]?.string ?? "").map(words.followUp) ?? "?"
@@ -33,12 +36,18 @@ extension Show {
     list(reply["looks"]) { item in
       let alert = item["alert"]?.int.map { "\(words.pick("alerta", "alert")) \($0)" } ?? ""
       let about = [item["case"]?.string, alert].compactMap(\.self).filter { !$0.isEmpty }
+      let typed = [text(item["reason"]), item["find"].map { "«\(text($0))»" } ?? "", erased(item)]
       return "\(item["seq"]?.int ?? 0)  \(LocalClock.text(item["at"]))  \(text(item["person"]))  "
-        + "\(text(item["look"]))  \(about.joined(separator: " "))  \(text(item["reason"]))"
+        + "\(text(item["look"]))  \(about.joined(separator: " "))  "
+        + typed.filter { !$0.isEmpty }.joined(separator: " ")
     }
     if reply["more"]?.bool == true {
       Output.line(words.pick("hay más: use --after", "there are more: use --after"))
     }
+  }
+
+  private func erased(_ item: JSONValue) -> String {
+    item["erased"]?.bool == true ? words.pick("(motivo borrado)", "(reason erased)") : ""
   }
 
   func erasable(_ reply: JSONValue) {
@@ -56,7 +65,9 @@ extension Show {
       Output.line("  \(words.pick("alertas", "alerts")): \(words.value(.array(alerts)))")
     }
     if let held = reply["held"]?.array, !held.isEmpty {
-      Output.line("  \(words.pick("conservadas", "on hold")): \(words.value(.array(held)))")
+      Output.line(
+        "  \(words.pick("conservadas", "on hold")): \(reply["held_count"]?.int ?? 0): "
+          + words.value(.array(held)))
     }
     if reply["more"]?.bool == true { Output.line(words.pick("hay más", "there is more")) }
   }

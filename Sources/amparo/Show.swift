@@ -47,6 +47,16 @@ struct Show {
     let alerts = reply["alerts"]?.array ?? []
     if alerts.isEmpty { Output.line(words.pick("nada espera", "nothing waits")) }
     for alert in alerts { self.alert(alert) }
+    for notice in reply["notices"]?.array ?? [] { self.notice(notice) }
+  }
+
+  /// Something to do by and by: one quiet line, and one for each thing it is made of.
+  func notice(_ notice: JSONValue) {
+    let name = notice["followup"]?.string.map { "  [\($0)]" } ?? ""
+    Output.line("· " + Output.harmless((notice["text"]?.string ?? "") + name))
+    for concern in notice["concerns"]?.array ?? [] {
+      Output.line("    " + Output.harmless(concern.string ?? ""))
+    }
   }
 
   func alerts(_ reply: JSONValue) {
@@ -72,6 +82,10 @@ struct Show {
     if let reason = reply["reason"]?.string { Output.line("  \(Output.harmless(reason))") }
     if let deadline = reply["deadline"], !deadline.isNull {
       Output.line("  \(words.pick("plazo", "deadline")): \(LocalClock.text(deadline))")
+    }
+    if let outcome = reply["outcome"]?.string {
+      let closing = words.closing(complaint: reply["complaint"], referrals: reply["referrals"])
+      Output.line("  " + Output.harmless(([outcome] + closing).joined(separator: "; ")))
     }
     call(reply["call"])
     card(reply["card"])

@@ -42,6 +42,16 @@ struct Words {
     }
   }
 
+  /// What a closing says besides its outcome, a part each.
+  func closing(complaint: JSONValue?, referrals: JSONValue?) -> [String] {
+    var parts: [String] = []
+    if let word = complaint?.string { parts.append(pick("denuncia", "complaint") + ": \(word)") }
+    if let list = referrals?.array, !list.isEmpty {
+      parts.append(pick("derivada a", "referred to") + ": \(value(.array(list)))")
+    }
+    return parts
+  }
+
   /// The card's labels, in the order of the card.
   func label(_ member: String) -> String {
     guard language == .es else { return member.split(separator: "_").joined(separator: " ") }

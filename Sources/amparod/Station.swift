@@ -93,7 +93,9 @@ final class Station {
       drillCall: { [paging] channel in paging.drillCall(channel) },
       reload: { [workers, options] seat in workers.reload(options.configuration, seat) },
       tend: { [checkpointer, workers] in
-        if checkpointer.tend() { workers.checkpoint(checkpointer) }
+        if checkpointer.tend(nanoseconds: Clock.monotonicNanoseconds()) {
+          workers.checkpoint(checkpointer)
+        }
       },
       checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
       makeRoom: { [ballast] in ballast.release() },

@@ -12,6 +12,7 @@ extension StoredEntry {
     ]
     let said = withPersonal ? entry.personal.map(Self.parse) : nil
     if let said { members.append(JSONMember("said", said)) }
+    if isErased { members.append(JSONMember("erased", true)) }
     let reason = Self.parse(entry.body)["cause"] ?? said?["reason"]
     members.append(JSONMember("reason", reason ?? .null))
     members.append(JSONMember("hash", .string(hashText)))
@@ -29,15 +30,21 @@ extension StoredEntry {
 
 /// A row of the access book: who looked at which case, when, and why.
 extension StoredEntry {
-  var look: JSONValue {
-    let facts = Self.parse(entry.body)
-    let typed = entry.personal.map(Self.parse)?["reason"]
+  /// A list or an export that had the case in it is told as a look at that case.
+  func look(of asked: CaseID?) -> JSONValue {
+    let typed = entry.personal.map(Self.parse)
     let alert = entry.alert.map { JSONValue.int($0.rawValue) } ?? .null
-    return [
-      "seq": .int(seq), "at": .time(entry.at),
-      "person": .string(entry.actor), "look": .string(entry.kind),
-      "case": entry.caseID.map { .string($0.rawValue) } ?? .null, "alert": alert,
-      "reason": typed ?? .null, "facts": facts, "hash": .string(hashText),
+    var members: [JSONMember] = [
+      JSONMember("seq", .int(seq)), JSONMember("at", .time(entry.at)),
+      JSONMember("person", .string(entry.actor)), JSONMember("look", .string(entry.kind)),
+      JSONMember("case", .text((entry.caseID ?? asked)?.rawValue)), JSONMember("alert", alert),
+      JSONMember("reason", typed?["reason"] ?? .null),
     ]
+    if let sought = typed?["find"] { members.append(JSONMember("find", sought)) }
+    if isErased { members.append(JSONMember("erased", true)) }
+    return .object(
+      members + [
+        JSONMember("facts", Self.parse(entry.body)), JSONMember("hash", .string(hashText)),
+      ])
   }
 }

@@ -17,10 +17,26 @@ extension Workbench {
     return .looked(
       WorkResult.Looked(
         kind: query.text == nil ? "cases_listed" : "cases_searched", cases: shown.map(\.id),
+        isEmpty: shown.isEmpty,
         members: [
           "cases": .array(shown.map(\.summary)), "more": .bool(found.count > shown.count),
           "total": .int(Int64(directory.cases.count)),
         ], look: look))
+  }
+
+  /// Alerts, newest first, by their facts alone; without a card, so that storage is not waited for.
+  func list(_ query: Work.ListQuery, _ look: Look) throws -> WorkResult {
+    let rows = try Reader(path: database).alerts(
+      state: query.state?.rawValue, since: query.since, before: query.before,
+      limit: query.limit + 1)
+    let shown = rows.prefix(query.limit)
+    return .looked(
+      WorkResult.Looked(
+        kind: "alerts_listed", cases: Array(Set(shown.flatMap(\.cases))).sorted(),
+        isEmpty: shown.isEmpty,
+        members: [
+          "alerts": .array(shown.map(\.json)), "more": .bool(rows.count > shown.count),
+        ], look: look, waitsForStorage: false))
   }
 
   func listFollowUps(
@@ -33,6 +49,7 @@ extension Workbench {
     return .looked(
       WorkResult.Looked(
         kind: "followups_listed", cases: Array(Set(shown.map(\.0))).sorted(),
+        isEmpty: shown.isEmpty,
         members: [
           "followups": .array(shown.map(\.1)), "more": .bool(items.count > shown.count),
         ], look: look))
@@ -59,43 +76,13 @@ extension Workbench {
   private func done(
     _ directory: Directory, _ query: FollowUpQuery, _ now: Int64
   ) throws -> [(CaseID, JSONValue)] {
-    try Reader(path: database).doneFollowUps(of: query.caseID, limit: query.limit + 1)
-      .filter { item in
-        query.officer.map { directory.cases[item.caseID]?.isFollowedUp(by: $0) == true } ?? true
-      }
+    let isWanted = { (id: CaseID) in
+      query.officer.map { directory.cases[id]?.isFollowedUp(by: $0) == true } ?? true
+    }
+    return try Reader(path: database)
+      .doneFollowUps(of: query.caseID, limit: query.limit + 1, where: isWanted)
       .map { ($0.caseID, $0.json(now: now)) }
   }
-
-  /// To a descriptor each look is a line of its own.
-  func listLooks(_ query: AccessQuery) throws -> WorkResult {
-    let reader = try Reader(path: database)
-    guard let descriptor else {
-      var told = query
-      told.limit += 1
-      let looks = try reader.looks(told)
-      let shown = looks.prefix(query.limit)
-      return .reply(
-        [
-          "looks": .array(shown.map(\.look)), "more": .bool(looks.count > shown.count),
-        ])
-    }
-    var part = query
-    part.limit = Self.looksPerRead
-    var count = 0
-    while true {
-      let looks = try reader.looks(part)
-      var bytes: [UInt8] = []
-      for look in looks { bytes += JSONWriter.encode(look.look) + [UInt8(ascii: "\n")] }
-      try Files.write(bytes, to: descriptor)
-      count += looks.count
-      guard let last = looks.last, looks.count == part.limit else { break }
-      part.after = last.seq
-    }
-    return .reply(["rows": .int(Int64(count))])
-  }
-
-  /// Looks that an export holds in memory at a time.
-  private static let looksPerRead = 2000
 }
 
 extension Case {

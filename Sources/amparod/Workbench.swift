@@ -16,7 +16,7 @@ struct Workbench {
   func perform(_ work: Work) -> WorkResult {
     do {
       switch work {
-      case .listAlerts(let query): return try list(query)
+      case .listAlerts(let query, let look): return try list(query, look)
       case .history(let id, let withPersonal): return try history(id, withPersonal)
       case .verify(let head): return try verify(head)
       case .replay(let after, let upTo, _, _): return try replay(after, upTo)
@@ -33,7 +33,9 @@ struct Workbench {
       case .survey(let context, let now):
         return .survey(
           Survey(context.directory, context.settings, context.followUps, now: now))
-      case .listLooks(let query, _): return try listLooks(query)
+      case .listLooks(let query, let look, let isKnown):
+        return try listLooks(query, look, isKnown)
+      case .exportLooks(let query): return try exportLooks(query)
       case .findErasable(let cutoffs, _):
         return .erasable(try Reader(path: database).erasable(cutoffs))
       }
@@ -42,17 +44,6 @@ struct Workbench {
     } catch {
       return .failed(RequestError(.internalError, "\(error)"))
     }
-  }
-
-  private func list(_ query: Work.ListQuery) throws -> WorkResult {
-    let rows = try Reader(path: database).alerts(
-      state: query.state?.rawValue, since: query.since, before: query.before,
-      limit: query.limit + 1)
-    return .reply(
-      [
-        "alerts": .array(rows.prefix(query.limit).map(\.json)),
-        "more": .bool(rows.count > query.limit),
-      ])
   }
 
   private func history(_ id: AlertID, _ withPersonal: Bool) throws -> WorkResult {

@@ -75,7 +75,7 @@ extension Work {
     switch self {
     case .listAlerts, .history, .replay, .showRota, .checkRota: true
     case .verify, .readDirectory, .exportDirectory, .listCases, .listFollowUps, .survey,
-      .listLooks, .findErasable:
+      .listLooks, .exportLooks, .findErasable:
       false
     }
   }

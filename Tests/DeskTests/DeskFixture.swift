@@ -91,6 +91,22 @@ final class DeskFixture {
     return (nil, effects)
   }
 
+  /// The rows of the access book that were stored, in order.
+  var looks: [LedgerEntry] { journal.turns.flatMap(\.entries).filter { $0.book == .access } }
+
+  /// The work that was let out for beside the line.
+  static func work(_ effects: [Effect]) -> [(seat: Seat, work: Work)] {
+    effects.compactMap { effect in
+      if case .work(let seat, let work) = effect { (seat, work) } else { nil }
+    }
+  }
+
+  static func replies(_ effects: [Effect]) -> [JSONValue] {
+    effects.compactMap { effect in
+      if case .reply(_, let bytes) = effect { parse(bytes) } else { nil }
+    }
+  }
+
   static func parse(_ bytes: [UInt8]) -> JSONValue? {
     do {
       return try JSONParser.parse(bytes)

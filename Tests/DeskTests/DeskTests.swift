@@ -49,7 +49,7 @@ import Testing
     #expect(page?["card"]?["name"] == "Secreta")
     let looks = fixture.journal.turns.last?.entries.filter { $0.book == .access }
     #expect(looks?.map(\.caseID) == [CaseID("VG-1")])
-    #expect(looks?.map(\.actor) == ["o1"])
+    #expect(looks?.map(\.actor) == ["o1/uid:3"])
   }
 
   @Test("a gateway is told whom to ring, and nothing of the case")

@@ -113,7 +113,7 @@ import Testing
     var largest = 0
     for number in Int64(2)...3000 {
       try journal.commit(StoreFixture.turn(number))
-      if checkpointer.tend() {
+      if checkpointer.tend(nanoseconds: number) {
         checkpointer.runBulk()
         checkpointer.bulkIsDone()
       }

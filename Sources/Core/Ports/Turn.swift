@@ -18,12 +18,14 @@ package struct Turn: Sendable {
   package var replaced: [DirectoryRow] = []
   package var followUps: [FollowUp] = []
   package var erasures: [Erasure] = []
+  /// The last part of an erasure: the log, which still has what was erased, is to be emptied.
+  package var endsErasure = false
 
   package init() {}
 
   package var isEmpty: Bool {
     entries.isEmpty && alerts.isEmpty && pages.isEmpty && requests.isEmpty
       && directory.isEmpty && staged.isEmpty && !adoptsStaged && replaced.isEmpty
-      && followUps.isEmpty && erasures.isEmpty
+      && followUps.isEmpty && erasures.isEmpty && !endsErasure
   }
 }

@@ -10,6 +10,10 @@ package struct AccessQuery: Hashable, Sendable {
   package var after: Int64
   package var limit: Int
 
+  /// Kinds of looks at every case there is; they have no list of them.
+  package static let exported = "access_exported"
+  package static let directoryExported = "directory_exported"
+
   package init(
     caseID: CaseID? = nil, person: String? = nil, from: Int64? = nil, to: Int64? = nil,
     after: Int64 = 0, limit: Int

@@ -1,5 +1,8 @@
 /// A case of which nothing may be erased: a court or the unit still needs it.
 package struct LegalHold: Hashable, Sendable {
+  /// The longest reason, in characters: it names a court's file, and replies tell all of them.
+  package static let reasonMax = 500
+
   package var caseID: CaseID
   package var reason: String
   /// Who asked for it, as the ledger names people.

@@ -14,6 +14,14 @@ package enum Concern: Hashable, Sendable {
   /// A role changes hands so often that nobody has looked at this time.
   case unseen(role: String, from: Int64, to: Int64)
 
+  /// The case it is about; nil for one of the rota.
+  package var caseID: CaseID? {
+    switch self {
+    case .uncovered(let id, _, _, _): id
+    case .gap, .unseen, .clash, .absent, .noChannel: nil
+    }
+  }
+
   /// The same in words, with the part of the directory it is about.
   package func fault(_ zone: ZoneRules) -> Fault {
     func stretch(_ from: Int64, _ to: Int64) -> String {

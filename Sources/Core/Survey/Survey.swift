@@ -9,7 +9,7 @@ package struct Survey: Sendable {
   package var concerns: [Concern]
   /// Wall time up to which the rota was looked through.
   package var horizon: Int64
-  /// The follow-ups whose time is over, the longest first.
+  /// The follow-ups whose time is over, at most ``overdueMax`` of them, the longest first.
   package var overdue: [DueFollowUp]
   /// All that are overdue, told or not.
   package var overdueCount: Int
@@ -37,8 +37,22 @@ package struct Survey: Sendable {
     }
     overdueCount = late.count
     nextDue = next
-    late.sort { ($0.due, $0.caseID.rawValue) < ($1.due, $1.caseID.rawValue) }
-    overdue = Array(late.prefix(Self.overdueMax))
+    overdue = Self.told(of: late, directory)
+  }
+
+  /// The longest overdue first; where there are too many to tell, each officer's longest before
+  /// anybody's second, so that nobody's queue stays silent over another's.
+  private static func told(of late: [DueFollowUp], _ directory: Directory) -> [DueFollowUp] {
+    let sorted = late.sorted { ($0.due, $0.caseID.rawValue) < ($1.due, $1.caseID.rawValue) }
+    guard sorted.count > overdueMax else { return sorted }
+    var counts: [OfficerID?: Int] = [:]
+    let ranked = sorted.enumerated().map { place, item in
+      let officer = directory.cases[item.caseID]?.assigned
+      counts[officer, default: 0] += 1
+      return (rank: counts[officer] ?? 0, place: place)
+    }
+    let chosen = ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.prefix(overdueMax)
+    return chosen.map(\.place).sorted().map { sorted[$0] }
   }
 
   /// Gaps, clashes and absences between two wall times, officers of the rota no channel reaches,

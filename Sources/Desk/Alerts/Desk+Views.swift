@@ -23,15 +23,6 @@ extension Desk {
     return peer.roles.contains(.supervisor) || officer.map(alert.involves) == true
   }
 
-  func recordLook(_ kind: String, at alert: Alert, actor: String) {
-    for id in alert.raised.cases {
-      recordAccess(kind, of: id, alert: alert.id, actor: actor, facts: .object([]))
-    }
-    if alert.raised.cases.isEmpty {
-      recordAccess(kind, of: nil, alert: alert.id, actor: actor, facts: .object([]))
-    }
-  }
-
   func view(
     of alert: Alert, withCard: Bool, for officer: OfficerID?, page: Page? = nil
   ) -> JSONValue {
@@ -103,10 +94,10 @@ extension Desk {
       since: try asked.request.optionalTime("since"),
       before: try asked.request.optionalInt("before").map { AlertID($0) },
       limit: limit)
-    recordAccess(
-      "alerts_listed", of: nil, alert: nil, actor: asked.peer.actor(for: nil),
-      facts: .object([]))
-    effects.append(.work(asked.seat, .listAlerts(query)))
+    let look = Look(
+      actor: asked.peer.actor(for: try optionalOfficer(asked)),
+      reason: try asked.request.optionalText("reason"))
+    effects.append(.work(asked.seat, .listAlerts(query, look)))
     remember(asked)
   }
 

@@ -26,7 +26,7 @@ extension Desk {
         "since": .time(context.directory.since(of: id)),
         "legal_hold": .bool(context.holds[id] != nil),
         "open_alerts": .array(open.map { .int($0.rawValue) }),
-      ], asked)
+      ], asked, unlessStored: open.isEmpty ? Self.unrecorded : nil)
   }
 
   /// What a card depends on besides the case, as of now.
@@ -73,37 +73,9 @@ extension Desk {
       text: try asked.request.optionalText("find"), limit: limit)
     let look = Look(
       actor: asked.peer.actor(for: try optionalOfficer(asked)),
-      reason: try asked.request.optionalText("reason"))
+      reason: try asked.request.optionalText("reason"), sought: query.text)
     effects.append(.work(asked.seat, .listCases(context, query, look)))
     remember(asked)
-  }
-
-  /// A list made beside the line: what is in it goes on record, then it leaves.
-  func finish(_ looked: WorkResult.Looked, _ started: UnderWay, _ seat: Seat) {
-    let ids = looked.cases.map(\.rawValue)
-    recordAccess(
-      ids.isEmpty ? looked.kind + "_empty" : looked.kind, of: nil, alert: nil,
-      actor: looked.look.actor, facts: ["cases": .strings(ids)], reason: looked.look.reason)
-    replies.append(PendingReply(seat: seat, id: started.id, content: .members(looked.members)))
-  }
-
-  /// A request that was refused for who asked it: what it would have shown, if persons, is on
-  /// record, for somebody tried to see it.
-  func recordDenied(_ frame: ArraySlice<UInt8>, _ peer: Peer) {
-    let body: JSONValue
-    do {
-      body = try JSONParser.parse(frame)
-    } catch {
-      return
-    }
-    guard let operation = body["op"]?.string.flatMap(Operation.init), operation.showsPersons else {
-      return
-    }
-    recordAccess(
-      "denied", of: body["case"]?.string.map { CaseID($0) },
-      alert: body["alert"]?.int.map { AlertID($0) },
-      actor: peer.actor(for: peer.officer(in: context)),
-      facts: ["op": .string(operation.rawValue)], reason: body["reason"]?.string)
   }
 
   /// Officers as colleagues see them; their numbers and logins only for supervisors.

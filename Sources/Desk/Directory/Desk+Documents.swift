@@ -47,7 +47,7 @@ extension Desk {
 
   func exportDirectory(_ asked: Asked) throws(RequestError) {
     recordAccess(
-      "directory_exported", of: nil, alert: nil,
+      AccessQuery.directoryExported, of: nil, alert: nil,
       actor: asked.peer.actor(for: try optionalOfficer(asked)),
       facts: ["cases": .int(Int64(context.directory.cases.count))],
       reason: try asked.request.optionalText("reason"))
@@ -96,14 +96,15 @@ extension Desk {
     _ reading: WorkResult.DirectoryReading, _ task: DirectoryTask, _ started: UnderWay,
     _ seat: Seat
   ) {
+    let faults = reading.faults + heldFaults(reading.directory)
     let members: JSONValue = [
-      "changed": reading.summary, "faults": reading.faults.json,
+      "changed": reading.summary, "faults": faults.json,
       "warnings": reading.warnings.json,
     ]
     let content: PendingReply.Content
     if !task.apply {
       content = .members(members)
-    } else if let directory = reading.directory, reading.faults.isEmpty {
+    } else if let directory = reading.directory, faults.isEmpty {
       guard started.directoryVersion == directoryVersion, bulk == nil else {
         let error = RequestError(
           .busy, "the directory was changed by someone else meanwhile; try again")
@@ -114,9 +115,19 @@ extension Desk {
       let reply = PendingReply(seat: seat, id: started.id, content: .members(members))
       return adopt(change, reply)
     } else {
-      content = .error(Self.faulty(reading.faults))
+      content = .error(Self.faulty(faults))
     }
     replies.append(PendingReply(seat: seat, id: started.id, content: content))
+  }
+
+  /// A case on legal hold must not leave the directory.
+  private func heldFaults(_ new: Directory?) -> [Fault] {
+    guard let new else { return [] }
+    return context.holds.keys.sorted().filter {
+      context.directory.cases[$0] != nil && new.cases[$0] == nil
+    }.map {
+      Fault(path: "cases", message: "case \"\($0)\" is on legal hold, and is not there")
+    }
   }
 
   /// The configuration was read anew and is taken into use, or is faulty and the old one stays.

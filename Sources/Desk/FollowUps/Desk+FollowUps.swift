@@ -26,6 +26,11 @@ extension Desk {
     let own = try optionalOfficer(asked)
     let isSupervisor = asked.peer.roles.contains(.supervisor)
     let state: FollowUpQuery.State? = try asked.request.optionalWord("state")
+    guard own != nil || isSupervisor else {
+      throw RequestError(
+        .badRequest, "user \(asked.peer.uid) is no officer's login; name the \"officer\"",
+        field: "officer")
+    }
     if let caseID { try checkFollowsUp(caseID, asked, own) }
     let isNamed = asked.request.body["officer"]?.string != nil
     let query = FollowUpQuery(
@@ -46,7 +51,7 @@ extension Desk {
     }
     let officer = try optionalOfficer(asked, named: "by")
     let actor = asked.peer.actor(for: officer)
-    var item = try followUpMeant(asked)
+    var item = try followUpMeant(asked, officer)
     try checkFollowsUp(item.caseID, asked, officer)
     item.doneAt = done
     item.doneBy = actor
@@ -66,7 +71,8 @@ extension Desk {
     let item = FollowUp(
       id: nextFollowUp, caseID: id, kind: kind, due: due,
       note: try asked.request.optionalText("note"))
-    keep(item, "followup_planned", asked.peer.actor(for: officer), asked)
+    let warnings = due <= now.wall ? ["\"due\" lies in the past; it is overdue at once"] : []
+    keep(item, "followup_planned", asked.peer.actor(for: officer), asked, warnings)
   }
 
   private var nextFollowUp: FollowUpID { FollowUpID(context.followUps.lastID.rawValue + 1) }
@@ -78,12 +84,15 @@ extension Desk {
 
   /// The follow-up that is reported as done: the one named, else the case's soonest of that kind,
   /// else a new one.
-  private func followUpMeant(_ asked: Asked) throws(RequestError) -> FollowUp {
+  private func followUpMeant(
+    _ asked: Asked, _ officer: OfficerID?
+  ) throws(RequestError) -> FollowUp {
     let kind: FollowUpKind? = try asked.request.optionalWord("kind")
     if let value = asked.request.body["followup"], !value.isNull {
       return try followUp(value, kind)
     }
     let id = CaseID(try asked.request.words("case"))
+    try checkFollowsUp(id, asked, officer)
     guard let item = context.directory.cases[id] else {
       throw RequestError(.notFound, "there is no case \(id)", field: "case")
     }
@@ -106,7 +115,16 @@ extension Desk {
     let text = value.string ?? value.int.map { String($0) } ?? ""
     switch DueFollowUp.Reference(text) {
     case .recorded(let number):
-      if let found = context.followUps.open(number) { return found }
+      if let found = context.followUps.open(number) {
+        guard kind == nil || kind == found.kind else {
+          throw RequestError(
+            .conflict, "follow-up \(text) is another kind: \(found.kind.rawValue)", field: "kind")
+        }
+        return found
+      }
+      if number <= context.followUps.lastID {
+        throw RequestError(.conflict, "follow-up \(text) is done already", field: "followup")
+      }
     case .regular(let id):
       if let item = context.directory.cases[id] {
         return FollowUp(
@@ -138,7 +156,9 @@ extension Desk {
     }
   }
 
-  private func keep(_ item: FollowUp, _ kind: String, _ actor: String, _ asked: Asked) {
+  private func keep(
+    _ item: FollowUp, _ kind: String, _ actor: String, _ asked: Asked, _ warnings: [String] = []
+  ) {
     context.followUps.put(item)
     turn.followUps.append(item)
     let facts: JSONValue = [
@@ -146,8 +166,10 @@ extension Desk {
       "kind": .string(item.kind.rawValue), "due": .time(item.due),
     ]
     recordChange(kind, actor: actor, facts: facts)
+    recordAccess(kind, of: item.caseID, alert: item.alert, actor: actor)
     survey.isWanted = true
-    answer(item.json(now: now.wall), asked)
+    let told = item.json(now: now.wall).members ?? []
+    answer(.object(told + [JSONMember("warnings", .strings(warnings))]), asked)
   }
 }
 

@@ -20,7 +20,7 @@ extension Desk {
     case .page(let order, _, _):
       let terminals = subscriptions.terminals(of: order.officer)
       guard !terminals.isEmpty else { return missTerminal(order.id) }
-      recordCard(of: item.alert, to: order.officer, page: order.id)
+      recordCard(of: item.alert, to: order.officer, page: order.id, on: terminals)
       send(line(for: event, alert: item.alert), to: terminals)
     case .standDown:
       let others = item.alert.paged.filter { $0 != item.alert.responder }
@@ -75,12 +75,4 @@ extension Desk {
 
   /// How the ledger names the daemon itself.
   package static let daemonActor = "amparo"
-
-  func recordCard(of alert: Alert, to officer: OfficerID, page: PageID) {
-    for id in alert.raised.cases {
-      recordAccess(
-        "card_paged", of: id, alert: alert.id, actor: officer.rawValue,
-        facts: .object([JSONMember("page", .int(page.rawValue))]))
-    }
-  }
 }

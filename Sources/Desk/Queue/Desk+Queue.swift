@@ -17,9 +17,7 @@ extension Desk {
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
       holding: replays)
-    if let officer {
-      resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer))
-    }
+    if let officer { resend(to: officer, on: asked.seat.connection) }
     replies.append(
       PendingReply(
         seat: asked.seat, id: asked.id,
@@ -39,7 +37,7 @@ extension Desk {
 
   /// Every page of the officer whose alert is still open, again: each is a new event of the stream
   /// under its old page number.
-  private func resend(to officer: OfficerID, on connection: ConnectionID, actor: String) {
+  private func resend(to officer: OfficerID, on connection: ConnectionID) {
     for alert in openAlerts(of: officer) {
       for page in alert.pages where page.officer == officer && isShown(page, alert) {
         guard let seq = takeStreamNumbers(1) else { continue }
@@ -54,7 +52,7 @@ extension Desk {
         let event = StreamEvent(
           seq: seq, at: now.wall, alert: alert.id,
           kind: .page(order, page.kind, ackWithin: within), standing: Standing(alert))
-        recordResent(page, of: alert, actor: actor, seq: seq)
+        recordCard(of: alert, to: officer, page: page.id, on: [connection])
         send(line(for: event, alert: alert), to: [connection])
       }
     }
@@ -64,16 +62,6 @@ extension Desk {
   private func isShown(_ page: Page, _ alert: Alert) -> Bool {
     page.channel == Contact.queueChannel
       && (page.state != .stoodDown || alert.responder == page.officer)
-  }
-
-  private func recordResent(_ page: Page, of alert: Alert, actor: String, seq: Int64) {
-    let facts: JSONValue = ["page": .int(page.id.rawValue), "seq": .int(seq)]
-    for id in alert.raised.cases {
-      recordAccess("card_paged", of: id, alert: alert.id, actor: actor, facts: facts)
-    }
-    if alert.raised.cases.isEmpty {
-      recordAccess("card_paged", of: nil, alert: alert.id, actor: actor, facts: facts)
-    }
   }
 
   func openAlerts(of officer: OfficerID) -> [Alert] {
@@ -91,9 +79,8 @@ extension Desk {
     }
     let alerts = officer.map(openAlerts) ?? state.open.sorted { $0.id < $1.id }
     let shown = alerts.prefix(Self.queueMax)
-    for alert in shown {
-      recordLook("queue_listed", at: alert, actor: asked.peer.actor(for: officer))
-    }
+    let notices = notices(of: officer, isSupervisor: asked.peer.roles.contains(.supervisor))
+    recordQueue(Array(shown), notices, actor: asked.peer.actor(for: officer))
     let items = shown.map { alert in
       view(
         of: alert, withCard: true, for: officer,
@@ -104,10 +91,14 @@ extension Desk {
         seat: asked.seat, id: asked.id,
         content: .members([
           "alerts": .array(items), "more": .bool(alerts.count > shown.count),
-          "notices": .array(
-            notices(of: officer, isSupervisor: asked.peer.roles.contains(.supervisor))
-              .map(json(of:))),
+          "notices": .array(notices.map(json(of:))),
         ])))
+  }
+
+  private func recordQueue(_ alerts: [Alert], _ notices: [Notice], actor: String) {
+    for alert in alerts { recordLook("queue_listed", at: alert, actor: actor) }
+    if alerts.isEmpty { recordAccess("queue_listed_empty", of: nil, alert: nil, actor: actor) }
+    recordLook(at: notices, actor: actor)
   }
 
   /// The longest queue told at once: more open alerts than a unit has officers ten times over.
@@ -136,7 +127,7 @@ extension Desk {
     else { return }
     for row in rows {
       for event in row.streamEvents where event.seq > after && event.seq <= upTo {
-        if let line = replayLine(event, terminal: terminal) {
+        if let line = replayLine(event, terminal, on: seat.connection) {
           effects.append(.event(seat.connection, line))
         }
       }
@@ -151,11 +142,13 @@ extension Desk {
     }
   }
 
-  private func replayLine(_ event: StreamEvent, terminal: Subscriptions.Terminal) -> [UInt8]? {
+  private func replayLine(
+    _ event: StreamEvent, _ terminal: Subscriptions.Terminal, on connection: ConnectionID
+  ) -> [UInt8]? {
     guard isFor(event, terminal) else { return nil }
     if let alert = state.alert(event.alert) {
       if case .page(let order, _, _) = event.kind {
-        recordCard(of: alert, to: order.officer, page: order.id)
+        recordCard(of: alert, to: order.officer, page: order.id, on: [connection])
       }
       return line(for: event, alert: alert)
     }

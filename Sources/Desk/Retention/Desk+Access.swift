@@ -15,13 +15,23 @@ extension Desk {
       caseID: caseID, person: try asked.request.optionalText("person"),
       from: try asked.request.optionalInstant("from", zone),
       to: try asked.request.optionalInstant("to", zone),
-      after: try asked.request.optionalInt("after") ?? 0,
-      limit: asked.hasDescriptor ? Int(Int32.max) : limit)
-    recordAccess(
-      "access_read", of: caseID, alert: nil,
+      after: try asked.request.optionalInt("after") ?? 0, limit: limit)
+    if let from = query.from, let to = query.to, to <= from {
+      throw RequestError(
+        .badRequest, "\"to\" is not after \"from\"; a day alone means its beginning",
+        field: "to")
+    }
+    let look = Look(
       actor: asked.peer.actor(for: try optionalOfficer(asked)),
       reason: try asked.request.optionalText("reason"))
-    effects.append(.work(asked.seat, .listLooks(query, toDescriptor: asked.hasDescriptor)))
+    if asked.hasDescriptor {
+      recordAccess(
+        AccessQuery.exported, of: caseID, alert: nil, actor: look.actor, reason: look.reason)
+      effects.append(.work(asked.seat, .exportLooks(query)))
+    } else {
+      let isKnown = caseID.map { context.directory.cases[$0] != nil } ?? true
+      effects.append(.work(asked.seat, .listLooks(query, look, isKnown: isKnown)))
+    }
     remember(asked)
   }
 }

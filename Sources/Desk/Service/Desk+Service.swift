@@ -54,9 +54,10 @@ extension Desk {
     answer(["version": .string(version), "protocol": 1], asked)
   }
 
-  func answer(_ members: JSONValue, _ asked: Asked) {
+  func answer(_ members: JSONValue, _ asked: Asked, unlessStored: RequestError? = nil) {
     replies.append(
-      PendingReply(seat: asked.seat, id: asked.id, content: .members(members)))
+      PendingReply(
+        seat: asked.seat, id: asked.id, content: .members(members), unlessStored: unlessStored))
   }
 
   func verify(_ asked: Asked) throws(RequestError) {

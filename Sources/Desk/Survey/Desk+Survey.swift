@@ -65,7 +65,9 @@ extension Desk {
     notice.toldAt = now.wall
     var audience = notice.officers.flatMap(subscriptions.terminals(of:))
     if notice.forSupervisors { audience += subscriptions.seeingAll }
-    tell(notice, to: Array(Set(audience)))
+    let terminals = Array(Set(audience))
+    recordLook(at: notice, on: terminals)
+    tell(notice, to: terminals)
     return notice
   }
 
@@ -95,9 +97,11 @@ extension Desk {
 
   /// Tells a terminal that has just come what stands in its queue.
   func tellNotices(of officer: OfficerID?, isSupervisor: Bool, to connection: ConnectionID) {
-    for notice in notices(of: officer, isSupervisor: isSupervisor) {
-      tell(notice, to: [connection])
+    let standing = notices(of: officer, isSupervisor: isSupervisor)
+    if let peer = subscriptions.terminals[connection]?.peer {
+      recordLook(at: standing, actor: peer.actor(for: officer))
     }
+    for notice in standing { tell(notice, to: [connection]) }
   }
 
   func notices(of officer: OfficerID?, isSupervisor: Bool) -> [Notice] {
@@ -105,9 +109,6 @@ extension Desk {
       officer.map(notice.concerns) == true || isSupervisor && notice.forSupervisors
     }.sorted { $0.since < $1.since }
   }
-
-  /// Concerns of a notice that are told in words; the rest are counted, and `rota.check` has them.
-  private static let concernsTold = 20
 
   func json(of notice: Notice) -> JSONValue {
     let texts = Texts(language)
@@ -127,7 +128,7 @@ extension Desk {
           JSONMember("text", .string(texts.overdue(item, due: zone.local(of: item.due)))),
         ])
     case .concerns(let concerns, _):
-      let told = concerns.prefix(Self.concernsTold)
+      let told = concerns.prefix(Notice.concernsTold)
       return .object(
         head + [
           JSONMember("count", .int(Int64(concerns.count))),

@@ -19,6 +19,9 @@ struct Notice {
   /// How soon it is told again while nothing changes.
   static let againAfter = TimeSpan.days(1)
 
+  /// Concerns that are told in words; the rest are counted, and `rota.check` has them.
+  static let concernsTold = 20
+
   var matter: Matter
   /// In whose queues it stands.
   var officers: [OfficerID]
@@ -27,6 +30,14 @@ struct Notice {
   /// Wall time in milliseconds.
   var since: Int64
   var toldAt: Int64?
+
+  /// The cases it names.
+  var cases: [CaseID] {
+    switch matter {
+    case .followUp(let item): [item.caseID]
+    case .concerns(let concerns, _): concerns.prefix(Self.concernsTold).compactMap(\.caseID)
+    }
+  }
 
   /// Whether it tells something that this one before it did not.
   func isNews(after before: Notice?) -> Bool {

@@ -18,26 +18,28 @@ struct SurveyBoard {
   mutating func begin() {
     isWanted = false
     isUnderWay = true
+    nextAt = nil
   }
 
   mutating func finish(_ survey: Survey, now: Moment) {
     latest = survey
     isUnderWay = false
-    let hour = now.line + Self.every.milliseconds
-    nextAt = hour
+    // What was expected while it was made may be newer than what it was made from.
+    look(at: now.line + Self.every.milliseconds)
     if let due = survey.nextDue { expect(due, now: now) }
   }
 
   mutating func fail(now: Moment) {
     isUnderWay = false
-    nextAt = now.line + Self.retry.milliseconds
+    look(at: now.line + Self.retry.milliseconds)
   }
 
   /// Something falls due at that wall time.
   mutating func expect(_ wall: Int64, now: Moment) {
-    let at = now.line + max(0, wall - now.wall)
-    nextAt = min(nextAt ?? at, at)
+    look(at: now.line + max(0, wall - now.wall))
   }
+
+  private mutating func look(at line: Int64) { nextAt = min(nextAt ?? line, line) }
 
   func isDue(at now: Moment) -> Bool {
     !isUnderWay && (isWanted || nextAt.map { $0 <= now.line } ?? true)
