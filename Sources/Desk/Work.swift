@@ -20,6 +20,8 @@ package enum Work: Sendable {
   /// The rows of the access log; written to the descriptor that came with the request, or told.
   case listLooks(AccessQuery, toDescriptor: Bool)
   case findErasable(RetentionCutoffs, erase: Look?)
+  /// Changes of the directory older than that row, newest first.
+  case listChanges(before: Int64, limit: Int)
 
   /// A page of the list of alerts, newest first.
   package struct ListQuery: Hashable, Sendable {
@@ -37,13 +39,23 @@ package enum Work: Sendable {
     }
   }
 
+  /// Whether it was done on a directory as a whole.
+  var holdsDirectory: Bool {
+    switch self {
+    case .readDirectory, .exportDirectory, .listCases, .showRota, .checkRota, .listFollowUps,
+      .survey:
+      true
+    case .listAlerts, .history, .verify, .replay, .listLooks, .findErasable, .listChanges: false
+    }
+  }
+
   /// Whether the descriptor that came with the request is for this work.
   package var wantsDescriptor: Bool {
     switch self {
     case .readDirectory(let task): task.isFromDescriptor
     case .exportDirectory(_, let toDescriptor), .listLooks(_, let toDescriptor): toDescriptor
     case .listAlerts, .history, .verify, .replay, .listCases, .showRota, .checkRota,
-      .listFollowUps, .survey, .findErasable:
+      .listFollowUps, .survey, .findErasable, .listChanges:
       false
     }
   }

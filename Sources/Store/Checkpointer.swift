@@ -11,7 +11,9 @@ package final class Checkpointer: @unchecked Sendable {
   // else is used on the line's thread.
   private let journal: SQLiteJournal
   private var connection: Connection?
-  private var isBulkUnderWay = false
+  /// Whether the bulk is being moved. What can wait should not write meanwhile: all that is written
+  /// until it is done is left to the line, which then stands still for as long as it takes.
+  package private(set) var isBulkUnderWay = false
   private var isBulkDone = false
 
   /// Pages of log at which the bulk is moved: SQLite's own measure, some 4 MiB.

@@ -5,6 +5,9 @@ import CSQLite
 final class LogLength {
   private(set) var pages = 0
 
+  /// A checkpoint has left so many behind; none means that the next commit starts the log over.
+  func isMoved(leaving pages: Int) { self.pages = pages }
+
   /// Listens to that connection; it must not outlive this object.
   func listen(to connection: Connection) {
     sqlite3_wal_hook(

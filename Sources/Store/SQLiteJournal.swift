@@ -233,8 +233,12 @@ package final class SQLiteJournal: Journal {
   /// the caller bounds how much that is.
   func checkpointRest() {
     guard isTrusted, let connection else { return }
+    var inLog: Int32 = 0
+    var moved: Int32 = 0
     // A checkpoint that cannot finish now is tried again by the next bulk.
-    sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    let code = sqlite3_wal_checkpoint_v2(
+      connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved)
+    if code == SQLITE_OK { log.isMoved(leaving: Int(inLog - moved)) }
   }
 
   /// Pages in the write-ahead log after the newest commit.

@@ -94,6 +94,7 @@ final class Station {
       reload: { [workers, options] seat in workers.reload(options.configuration, seat) },
       tend: { [checkpointer, workers] in
         if checkpointer.tend() { workers.checkpoint(checkpointer) }
+        return checkpointer.isBulkUnderWay
       },
       checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
       makeRoom: { [ballast] in ballast.release() },

@@ -86,7 +86,7 @@ extension Workbench {
       let looks = try reader.looks(part)
       var bytes: [UInt8] = []
       for look in looks { bytes += JSONWriter.encode(look.look) + [UInt8(ascii: "\n")] }
-      try Files.write(bytes, to: descriptor)
+      try write(bytes, to: descriptor)
       count += looks.count
       guard let last = looks.last, looks.count == part.limit else { break }
       part.after = last.seq

@@ -34,6 +34,7 @@ struct Workbench {
         return .survey(
           Survey(context.directory, context.settings, context.followUps, now: now))
       case .listLooks(let query, _): return try listLooks(query)
+      case .listChanges(let before, let limit): return try listChanges(before, limit)
       case .findErasable(let cutoffs, _):
         return .erasable(try Reader(path: database).erasable(cutoffs))
       }
@@ -61,6 +62,15 @@ struct Workbench {
       [
         "alert": .int(id.rawValue),
         "events": .array(rows.map { $0.json(withPersonal: withPersonal) }),
+      ])
+  }
+
+  private func listChanges(_ before: Int64, _ limit: Int) throws -> WorkResult {
+    let rows = try Reader(path: database).changes(before: before, limit: limit + 1)
+    return .reply(
+      [
+        "changes": .array(rows.prefix(limit).map { $0.json(withPersonal: true) }),
+        "more": .bool(rows.count > limit),
       ])
   }
 
