@@ -3,46 +3,16 @@ import Foundation
 import Testing
 
 @Suite struct CommandLineTests {
-  struct Outcome {
-    var status: Int32
-    var output: String
-    var problems: String
-  }
-
   private func amparo(
     _ arguments: [String], socket: String = "/nonexistent/socket", input: String = ""
-  ) throws -> Outcome {
-    // Files, not pipes: a daemon that another test starts meanwhile would inherit a pipe's end.
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "amparo-command-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    func file(_ name: String, _ content: String) throws -> FileHandle {
-      let url = scratch.appending(path: name)
-      try content.write(to: url, atomically: false, encoding: .utf8)
-      return try FileHandle(forUpdating: url)
-    }
-    func text(_ name: String) throws -> String {
-      try String(contentsOf: scratch.appending(path: name), encoding: .utf8)
-    }
-    let process = Process()
-    process.executableURL = Daemon.program.deletingLastPathComponent().appending(path: "amparo")
-    process.arguments = ["--socket", socket] + arguments
-    process.standardInput = try file("input", input)
-    process.standardOutput = try file("output", "")
-    process.standardError = try file("problems", "")
-    try process.run()
-    process.waitUntilExit()
-    let outcome = Outcome(
-      status: process.terminationStatus, output: try text("output"),
-      problems: try text("problems"))
-    try FileManager.default.removeItem(at: scratch)
-    return outcome
+  ) throws -> CommandRun {
+    try CommandRun(arguments, socket: socket, input: Data(input.utf8))
   }
 
   @Test("an alert is raised, shown, worked and closed from the command line")
   func wholeLife() throws {
     let daemon = try Daemon()
-    func run(_ words: String, input: String = "") throws -> Outcome {
+    func run(_ words: String, input: String = "") throws -> CommandRun {
       try amparo(
         words.split(separator: " ").map(String.init), socket: daemon.socket, input: input)
     }
