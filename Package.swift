@@ -35,6 +35,7 @@ let package = Package(
     room("Host", ["CLinux"]),
     room("Paging", ["AmparoCore", "AmparoHost"]),
     room("Config", ["AmparoCore", "AmparoHost"]),
+    room("Telephony", ["AmparoCore", "AmparoWire", "AmparoHost"]),
     room("Calendar", ["AmparoCore"]),
     room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
     room("Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore"]),
@@ -46,6 +47,7 @@ let package = Package(
       ]),
     program(
       "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
+    program("amparo-agi", ["AmparoHost", "AmparoTelephony"]),
     program(
       "amparo-lab",
       [
@@ -58,9 +60,10 @@ let package = Package(
     tests("Store", ["AmparoCore", "AmparoStore", "CSQLite"]),
     tests("Host", ["AmparoHost"]),
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
+    tests("Telephony", ["AmparoCore", "AmparoTelephony", "AmparoHost"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
     tests("Calendar", ["AmparoCore", "AmparoCalendar", "AmparoConfig"]),
-    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo"]),
+    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo", "amparo-agi"]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )

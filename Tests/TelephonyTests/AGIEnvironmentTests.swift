@@ -1,0 +1,5 @@
+import Testing
+
+@testable import AmparoTelephony
+
+@Suite struct AGIEnvironmentTests {}
