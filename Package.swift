@@ -38,7 +38,8 @@ let package = Package(
     room("Telephony", ["AmparoCore", "AmparoWire", "AmparoHost"]),
     room("Calendar", ["AmparoCore"]),
     room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
-    room("Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore"]),
+    room(
+      "Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore", "AmparoHost"]),
     program(
       "amparod",
       [
@@ -60,10 +61,17 @@ let package = Package(
     tests("Store", ["AmparoCore", "AmparoStore", "CSQLite"]),
     tests("Host", ["AmparoHost"]),
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
-    tests("Telephony", ["AmparoCore", "AmparoTelephony", "AmparoHost"]),
+    tests(
+      "Telephony",
+      ["AmparoCore", "AmparoTelephony", "AmparoHost", "AmparoTesting", "amparo-agi"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
     tests("Calendar", ["AmparoCore", "AmparoCalendar", "AmparoConfig"]),
-    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo", "amparo-agi"]),
+    tests(
+      "Line",
+      [
+        "AmparoCore", "AmparoWire", "AmparoHost", "AmparoTesting", "CSQLite", "amparod", "amparo",
+        "amparo-agi", "amparo-lab",
+      ]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )

@@ -14,7 +14,7 @@ import Testing
     "Telephony": ["Core", "Wire", "Host"],
     "Calendar": ["Core"],
     "Server": ["Core", "Wire", "Desk", "Host"],
-    "Testing": ["Core", "Wire", "Desk", "Store"],
+    "Testing": ["Core", "Wire", "Desk", "Store", "Host"],
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-agi": ["Host", "Telephony"],
@@ -25,7 +25,7 @@ import Testing
   static let systemModules: [String: Set<String>] = [
     "Host": ["Glibc"], "Server": ["Foundation", "Dispatch", "Glibc"],
     "Paging": ["Foundation", "Dispatch", "Glibc"],
-    "Telephony": ["Glibc"],
+    "Telephony": ["Glibc"], "Testing": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
     "amparo-agi": ["Glibc"],
