@@ -9,7 +9,7 @@ struct GatewayCall {
 
   init(_ arguments: ArraySlice<String>) throws {
     let key = "lab-\(Clock.wallMilliseconds())"
-    gateway = FakeGateway(program: "", options: [], log: "/dev/stderr")
+    gateway = FakeGateway(program: "", options: [], log: nil)
     environment = FakeEnvironment(uniqueID: key)
     var rest = arguments
     while let name = rest.popFirst() {

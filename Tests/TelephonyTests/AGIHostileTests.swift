@@ -93,7 +93,8 @@ import Testing
     }
   }
 
-  @Test("an environment cut off at any byte ends the program quietly, once the call is known raised")
+  @Test(
+    "an environment cut off at any byte ends the program quietly, once the call is known raised")
   func cutOff() throws {
     let whole = FakeEnvironment(uniqueID: "1795477754.1").bytes
     let known = "agi_uniqueid: 1795477754.1\n"

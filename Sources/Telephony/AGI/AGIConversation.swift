@@ -96,7 +96,7 @@ package final class AGIConversation {
     isOver = true
   }
 
-  /// Sends one command and waits for its answer; `milliseconds` is what the command itself may take.
+  /// Sends one command and waits for its answer; `milliseconds` is what the command itself takes.
   func perform(
     _ command: AGICommand, milliseconds: Int64 = 0
   ) throws(AGIFault) -> AGIAnswer {

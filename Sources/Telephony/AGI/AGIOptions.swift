@@ -81,7 +81,8 @@ package struct AGIOptions: Hashable, Sendable {
   /// An argument may be a caller's text that a dialplan passed by mistake: only what looks like an
   /// option is repeated.
   private static func shown(_ name: String) -> String {
-    let isOption = name.hasPrefix("--") && name.utf8.count <= 20
+    let isOption =
+      name.hasPrefix("--") && name.utf8.count <= 20
       && name.utf8.dropFirst(2).allSatisfy { (97...122).contains($0) || $0 == UInt8(ascii: "-") }
     return isOption ? name : "an argument"
   }

@@ -30,7 +30,8 @@ extension AGIRun {
     do throws(FileError) {
       try spool.put(request)
     } catch {
-      return log(.critical, "\(request["op"]?.string ?? "") is LOST, it cannot be spooled: \(error)")
+      return log(
+        .critical, "\(request["op"]?.string ?? "") is LOST, it cannot be spooled: \(error)")
     }
     log(.warning, "\(request["op"]?.string ?? "") is spooled until the daemon takes it")
     startDelivery()
@@ -44,14 +45,18 @@ extension AGIRun {
     log(.warning, "\(request["op"]?.string ?? "") was refused: \(code)")
   }
 
-  /// Reports how a page went. One that is over already is no longer waited for.
-  func report(_ page: Int64, _ result: String, _ detail: String) {
+  /// Reports how a page went; false where no reply came. A page that is over already is no longer
+  /// waited for.
+  @discardableResult
+  func report(_ page: Int64, _ result: String, _ detail: String) -> Bool {
     let reply = ask(
       Self.request(
         "page.result",
         [("page", .int(page)), ("result", .string(result)), ("detail", .string(detail))]))
-    guard let code = reply.flatMap(Self.refusal), code != "not_found" else { return }
-    log(.warning, "the result of page \(page) was refused: \(code)")
+    if let code = reply.flatMap(Self.refusal), code != "not_found" {
+      log(.warning, "the result of page \(page) was refused: \(code)")
+    }
+    return reply != nil
   }
 
   /// Says that the channel is gone: a hang-up, or a time limit of the dialplan. It is a fact about

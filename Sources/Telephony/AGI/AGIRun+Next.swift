@@ -21,7 +21,10 @@ extension AGIRun {
     let dialled = try dialStatus()
     let before = try standing()
     if let result = dialled?.pageResult {
-      for page in before.pages { report(page, result, "the dial loop rang and nobody took it") }
+      // A daemon that hangs is not asked once for each of them.
+      for page in before.pages {
+        guard report(page, result, "rung, and nobody took it") else { break }
+      }
     }
     guard let reply = wait(alert, after: before.step, milliseconds: 0) else { return .fallback }
     var plan = RingPlan(reply)
@@ -40,15 +43,16 @@ extension AGIRun {
     var state: AlertState?
     var step: Int64
     var round: Int64
-    var pages: [Int64]
+    var legs: Int64
+    var pages: [Int64] = []
   }
 
   private func standing() throws(AGIFault) -> Before {
     var before = Before(
       state: try get("AMPARO_STATE").flatMap(AlertState.init),
-      step: try number("AMPARO_STEP") ?? 0, round: try number("AMPARO_ROUND") ?? 0, pages: [])
-    let legs = min(try number("AMPARO_LEGS") ?? 0, Int64(RingPlan.legsMax))
-    for leg in stride(from: 1, through: legs, by: 1) {
+      step: try number("AMPARO_STEP") ?? 0, round: try number("AMPARO_ROUND") ?? 0,
+      legs: min(try number("AMPARO_LEGS") ?? 0, Int64(RingPlan.legsMax)))
+    for leg in stride(from: 1, through: before.legs, by: 1) {
       if let page = try number("AMPARO_PAGE_\(leg)") { before.pages.append(page) }
     }
     return before
@@ -58,7 +62,9 @@ extension AGIRun {
     _ plan: RingPlan, _ before: Before, _ dialled: DialStatus?
   ) throws(AGIFault) -> AGIStatus {
     switch plan.state {
-    case .paging: break
+    case .paging:
+      // Officers are paged some other way and she has heard it ring: somebody must answer her.
+      if plan.legs.isEmpty && before.legs == 0 { return .fallback }
     case .acknowledged, .enRoute, .onScene:
       if dialled == .answer { return .served }
       // The officer who has it does not pick up, or has no telephone: a person must speak to her.

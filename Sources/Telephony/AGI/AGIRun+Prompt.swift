@@ -1,3 +1,5 @@
+import AmparoHost
+
 /// Playing to an officer and reading a key.
 extension AGIRun {
   /// The key that was pressed; nil for none, or a hang-up.
@@ -6,7 +8,8 @@ extension AGIRun {
     var intro: [AGICommand] = [.streamFile("\(prompt.sounds)/page", keys: key)]
     if prompt.isDrill { intro.insert(.streamFile("\(prompt.sounds)/drill", keys: key), at: 0) }
     if !prompt.code.isEmpty { intro.append(.sayAlpha(prompt.code, keys: key)) }
-    for _ in 0..<Prompt.rounds {
+    let end = AGIConversation.time(in: Prompt.roundsMilliseconds)
+    for _ in 0..<Prompt.rounds where Clock.monotonicNanoseconds() < end {
       for command in intro {
         let said = try play(command)
         if let key = Prompt.Key(ascii: said ?? "") { return key }

@@ -22,6 +22,8 @@ struct Prompt {
 
   /// How often it is played: a telephone that was just picked up is not at the ear yet.
   static let rounds = 3
+  /// After so long no other round begins, in milliseconds: a step lasts hardly longer.
+  static let roundsMilliseconds: Int64 = 30_000
   /// How long a key is waited for after it, in milliseconds.
   static let keyMilliseconds: Int64 = 6000
   /// How long the longest of its sounds lasts, in milliseconds.

@@ -19,8 +19,9 @@ extension RequestSpool {
 
   /// Hands over what is there, the oldest first. A request goes only once the daemon has answered
   /// it, so a program that dies in between sends it again; an alert is raised once all the same, by
-  /// its `request_id`.
+  /// its `request_id`. A spool nobody has made yet is empty.
   package func deliver(by link: DaemonLink) throws(FileError) -> Delivery {
+    if access(directory, F_OK) != 0 && errno == ENOENT { return .empty }
     guard let lock = try lock() else { return .underWay }
     defer { lock.close() }
     while let name = try names().first {
@@ -58,7 +59,8 @@ extension RequestSpool {
     }
     if reply["ok"]?.bool == true {
       SystemLog.line(
-        .notice, "spooled \(request["op"]?.string ?? "") was delivered: alert "
+        .notice,
+        "spooled \(request["op"]?.string ?? "") was delivered: alert "
           + (reply["alert"]?.int.map(String.init) ?? "unknown"))
       return .taken
     }

@@ -11,8 +11,8 @@ package struct RequestSpool: Sendable {
   /// The directory; it is made if only its last part is missing.
   package let directory: String
 
-  /// Requests kept at a time. A line that takes a call a minute fills it in most of a day; more than
-  /// that is a daemon nobody looks after, and the desk has had the calls all along.
+  /// Requests kept at a time. A line that takes a call a minute fills it in most of a day; more is
+  /// a daemon nobody looks after, and the desk has had the calls all along.
   package static let filesMax = 1000
 
   /// Bytes of one request: the daemon takes no longer line.

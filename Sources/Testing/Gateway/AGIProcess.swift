@@ -1,7 +1,7 @@
 import AmparoHost
 import Glibc
 
-/// An AGI program as Asterisk runs it: standard input and output are pipes, standard error is a log.
+/// An AGI program as Asterisk runs it: standard input and output are pipes, standard error a log.
 package final class AGIProcess {
   package let pid: pid_t
   /// What is written here the program reads.
@@ -10,8 +10,8 @@ package final class AGIProcess {
   package let output: Descriptor
   private var status: Int32?
 
-  /// Starts the program; `log` is appended to.
-  package init(_ program: String, _ arguments: [String], log: String) throws(SystemError) {
+  /// Starts the program; what it logs is appended to `log`, or goes where this program's own goes.
+  package init(_ program: String, _ arguments: [String], log: String?) throws(SystemError) {
     let (theirInput, input) = try Self.pipe()
     let (output, theirOutput) = try Self.pipe()
     var actions = posix_spawn_file_actions_t()
@@ -19,8 +19,10 @@ package final class AGIProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, theirInput.raw, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, theirOutput.raw, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(
-      &actions, STDERR_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    if let log {
+      posix_spawn_file_actions_addopen(
+        &actions, STDERR_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

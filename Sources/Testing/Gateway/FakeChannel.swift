@@ -39,7 +39,7 @@ package final class FakeChannel {
   package init(_ environment: FakeEnvironment) { self.environment = environment }
 
   /// Runs a program to its end and returns its exit status.
-  package func run(_ program: String, _ arguments: [String], log: String) throws -> Int32 {
+  package func run(_ program: String, _ arguments: [String], log: String?) throws -> Int32 {
     let process = try AGIProcess(program, arguments, log: log)
     environment.arguments = arguments
     let start = Clock.monotonicNanoseconds()

@@ -1,4 +1,4 @@
-/// The lines with which Asterisk 22 greets an AGI program, as it was recorded, forged values and all.
+/// The lines with which Asterisk 22 greets an AGI program, forged values and all.
 package struct FakeEnvironment: Sendable {
   package var uniqueID: String
   package var callerID = "+34600111001"

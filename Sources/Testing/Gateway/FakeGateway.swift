@@ -21,13 +21,14 @@ package struct FakeGateway: Sendable {
   package var program: String
   /// Options of every subcommand, such as `--socket`.
   package var options: [String]
-  package var log: String
+  /// Where the program logs; nil for where this one does.
+  package var log: String?
   /// By number; others ring.
   package var officers: [String: FakeOfficer] = [:]
   /// Dials after which the caller gives up.
   package var dialsMax = 10
 
-  package init(program: String, options: [String], log: String) {
+  package init(program: String, options: [String], log: String?) {
     self.program = program
     self.options = options
     self.log = log
