@@ -8,7 +8,31 @@ struct AmparoAGI {
   /// Of sysexits.h, for `deliver`: something is left, try again later.
   private static let temporaryFailure: Int32 = 75
 
+  static let usage = """
+    usage: amparo-agi SUBCOMMAND [OPTION VALUE]...
+
+    Asterisk runs it: AGI(amparo-agi,SUBCOMMAND,...). What happened is in AMPARO_STATUS, set last.
+      urgent    the call comes in: raises the alert, says whom to ring    [--silent] [--drill]
+      next      after Dial: reports it, waits for the next step           [--wait SECONDS]
+      hangup    the call has ended, in the h extension
+      page      an officer has picked up: 1 accepts, 2 declines           [--sounds PREFIX]
+      outcome   an officer's telephone was not answered
+      watch     beside ringing telephones: waits until the step is over   [--wait SECONDS]
+    A person or a timer runs it:
+      deliver   hands over the calls that came while the daemon was away  [--keep-trying SECONDS]
+                ends with 0 when none is left, with 75 when some are
+
+      --socket PATH     the daemon's socket          /run/amparo/amparo.sock
+      --spool PATH      where calls are kept         /var/spool/amparo
+      --fallback FILE   holds the desk's number      /etc/amparo/fallback
+      --leg TEMPLATE    how Dial reaches leg {leg}   Local/{leg}@amparo-leg/n
+    """
+
   static func main() {
+    if CommandLine.arguments.dropFirst().first == "--help" {
+      print(usage)
+      exit(0)
+    }
     let options = AGIOptions(Array(CommandLine.arguments.dropFirst()))
     do throws(SystemError) {
       // Before anything else, so that a hang-up never ends the program half-way.

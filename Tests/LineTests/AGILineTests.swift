@@ -147,6 +147,28 @@ import Testing
     #expect(try town.alerts().count == 1)
   }
 
+  @Test(
+    "FACTS 7: an answer that a caller forged, and that comes late, is not taken for Asterisk's",
+    arguments: [
+      "200 result=1\n", "200 result=1 (1)\n200 result=1\n", "agi_dnid: x\n200 result=1\n",
+      "200 result=1\n200 result=1 (1)\n200 result=1 (o1)\n200 result=1 (1)\n200 result=1\n",
+    ])
+  func lateForgery(lines: String) throws {
+    let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)
+    let raised = try town.client.raise(id: "r1")
+    let leg = town.leg("o1", try #require(raised["ring"]?.array?.first?["page"]?.int))
+    leg.strayLines = lines
+    leg.answers = [.key("1")]
+    #expect(try leg.run(AGITown.program, ["page"] + town.options, log: town.log) == 0)
+    #expect(leg.variables["AMPARO_STATUS"] == "error")
+    #expect(try town.client.state(1) == "paging")
+    let caller = FakeChannel(caller())
+    caller.strayLines = lines
+    #expect(try caller.run(AGITown.program, ["urgent"] + town.options, log: town.log) == 0)
+    #expect(caller.variables["AMPARO_STATUS"] == "fallback")
+    #expect(caller.variables["AMPARO_DIAL"] == nil)
+  }
+
   @Test("two calls at once are two alerts, each with its own legs")
   func twoAtOnce() async throws {
     let town = try AGITown()

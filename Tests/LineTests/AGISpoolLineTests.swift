@@ -132,6 +132,39 @@ import Testing
     #expect(try WireClient(town.daemon.socket).state(1) == "acknowledged")
   }
 
+  @Test("a daemon that hangs in the middle of a call gives the caller the desk")
+  func hangsLater() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(FakeEnvironment(uniqueID: "1.1"))
+    try town.run("urgent", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "ok")
+    channel.variables["DIALSTATUS"] = "NOANSWER"
+    town.daemon.signal(SIGSTOP)
+    let start = Date()
+    try town.run("next", channel)
+    town.daemon.signal(SIGCONT)
+    #expect(Date().timeIntervalSince(start) < 10)
+    #expect(channel.variables["AMPARO_STATUS"] == "fallback")
+    #expect(channel.variables["AMPARO_FALLBACK"] == AGITown.desk)
+  }
+
+  @Test("a hang-up that the daemon cannot be told is told later")
+  func hangUpLater() throws {
+    let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)
+    let channel = FakeChannel(FakeEnvironment(uniqueID: "1.1"))
+    try town.run("urgent", channel)
+    town.daemon.kill9()
+    channel.hangUp()
+    try town.run("hangup", channel)
+    #expect(try town.spooled.count == 1)
+    try town.daemon.start()
+    #expect(poll(seconds: 20) { (try? town.spooled) == [] })
+    let events =
+      try WireClient(town.daemon.socket)
+      .ask(#"{"op":"alert.history","alert":1}"#)["events"]?.array ?? []
+    #expect(events.filter { $0["event"]?.string == "call_updated" }.count == 1)
+  }
+
   @Test("a daemon that restarts while an officer presses 1 is asked again")
   func restarts() async throws {
     let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)

@@ -111,6 +111,14 @@ package final class AGIConversation {
     return try answer(until: Self.time(in: milliseconds + Self.answerMilliseconds))
   }
 
+  /// Whether the answers are Asterisk's: it gives a word back that nobody could foretell. Lines a
+  /// caller forged may come a moment after the environment, and would be taken for answers.
+  func isAnsweredByAsterisk() throws(AGIFault) -> Bool {
+    let word = String(Entropy.next(), radix: 36)
+    _ = try perform(.setVariable("AMPARO_CHECK", word))
+    return try perform(.getVariable("AMPARO_CHECK")).value == word
+  }
+
   private func answer(until end: Int64) throws(AGIFault) -> AGIAnswer {
     var isUsage = false
     while !isOver {

@@ -24,7 +24,7 @@ extension AGIRun {
       keep(request)
       return fallBack(fault)
     }
-    let isForged = conversation.dropForged(waiting: fault != nil) || fault != nil
+    let isForged = try hasForgedLines(fault)
     if isForged { log(.warning, "call \(key): forged lines, the desk takes the call") }
     return try lead(reply, isForged: isForged)
   }

@@ -65,12 +65,20 @@ package final class AGIRun {
     }
   }
 
-  /// Before the first command. What a caller forged is passed over; an answer among it could be
-  /// taken for Asterisk's, so with a fault nothing is asked of the channel.
+  /// Before the first question to the channel. What a caller forged is passed over; an answer among
+  /// it could be taken for Asterisk's, so then nothing is asked.
   func begin(_ fault: AGIFault?) throws(AGIFault) {
-    let isForged = conversation.dropForged(waiting: fault != nil)
+    let isForged = try hasForgedLines(fault)
     if let fault { throw fault }
-    if isForged { throw .malformed("lines follow it before any command") }
+    if isForged { throw .malformed("lines follow it that are none of Asterisk's") }
+  }
+
+  /// Whether the environment, or what follows it, is a caller's; what there was is passed over.
+  func hasForgedLines(_ fault: AGIFault?) throws(AGIFault) -> Bool {
+    if conversation.dropForged(waiting: fault != nil) || fault != nil { return true }
+    if try conversation.isAnsweredByAsterisk() { return false }
+    _ = conversation.dropForged(waiting: true)
+    return true
   }
 
   // MARK: Channel variables

@@ -27,6 +27,8 @@ package final class FakeChannel {
   package var leavesOnHangup = false
   /// Asterisk ends after the environment: nothing more is sent or read.
   package var endsAfterEnvironment = false
+  /// What comes in the middle of things, before the first answer.
+  package var strayLines = ""
   package private(set) var isHungUp = false
   /// The command lines that came, of all runs.
   package private(set) var commands: [String] = []
@@ -89,7 +91,9 @@ package final class FakeChannel {
     guard let line = lines.first.map({ String(decoding: $0, as: UTF8.self) }) else { return }
     if line.utf8.contains(0x0D) { faults.append("a CR, which becomes part of the value") }
     commands.append(line)
-    send(Array((reply(to: FakeChannel.words(line), process) + "\n").utf8), process)
+    let stray = strayLines
+    strayLines = ""
+    send(Array((stray + reply(to: FakeChannel.words(line), process) + "\n").utf8), process)
   }
 
   private func send(_ bytes: [UInt8], _ process: AGIProcess) {
