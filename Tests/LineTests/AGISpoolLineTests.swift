@@ -165,6 +165,54 @@ import Testing
     #expect(events.filter { $0["event"]?.string == "call_updated" }.count == 1)
   }
 
+  /// A channel that notes each page it is given in a file.
+  private func noting(_ file: String) -> String {
+    #"channels: { call: { kind: "exec", command: ["/usr/bin/tee", "-a", "\#(file)"] } },"#
+  }
+
+  private func noted(_ file: String) -> Int {
+    do {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      return text.components(separatedBy: "\"officer\"").count - 1
+    } catch {
+      return 0
+    }
+  }
+
+  @Test(
+    "telephones are the dial loop's while the caller is there, and the channel's once she is not")
+  func channelTakesOver() throws {
+    let file = "/tmp/amparo-noted-\(UUID().uuidString)"
+    defer { unlink(file) }
+    let steps = #"[ { page: ["assigned"], ack_within: "1h" } ]"#
+    let town = try AGITown(steps: steps, extra: noting(file))
+    let channel = FakeChannel(FakeEnvironment(uniqueID: "1.1"))
+    try town.run("urgent", channel)
+    #expect(channel.variables["AMPARO_RING"] == AGITown.one)
+    let leg = town.leg("o1", try #require(channel.variables["AMPARO_PAGE_1"].flatMap { Int64($0) }))
+    leg.variables["DIALSTATUS"] = "CANCEL"
+    leg.hangUp()
+    try town.run("outcome", leg)
+    #expect(noted(file) == 0)
+    channel.hangUp()
+    try town.run("hangup", channel)
+    #expect(poll(seconds: 10) { noted(file) == 1 })
+  }
+
+  @Test("an alert that comes by the spool is rung by the channel, for no gateway rings it")
+  func spooledIsRung() throws {
+    let file = "/tmp/amparo-noted-\(UUID().uuidString)"
+    defer { unlink(file) }
+    let steps = #"[ { page: ["assigned"], ack_within: "1h" } ]"#
+    let town = try AGITown(steps: steps, extra: noting(file))
+    town.daemon.signal(SIGSTOP)
+    try call(town, "1.1", "+34600111001")
+    town.daemon.signal(SIGCONT)
+    #expect(poll(seconds: 20) { (try? town.spooled) == [] })
+    #expect(poll(seconds: 10) { noted(file) == 1 })
+    #expect(try town.alerts().count == 1)
+  }
+
   @Test("a daemon that restarts while an officer presses 1 is asked again")
   func restarts() async throws {
     let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)

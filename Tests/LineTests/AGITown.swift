@@ -17,8 +17,9 @@ final class AGITown {
     [ { page: ["assigned"], ack_within: "1500ms" }, { page: ["deputies"], ack_within: "3s" } ]
     """
 
-  init(steps: String = AGITown.both) throws {
-    daemon = try Daemon(steps: steps, directoryDocument: Self.document, repeatFrom: 1)
+  init(steps: String = AGITown.both, extra: String = "") throws {
+    daemon = try Daemon(
+      steps: steps, extra: extra, directoryDocument: Self.document, repeatFrom: 1)
     client = try WireClient(daemon.socket)
     try "\(Self.desk)\n".write(
       to: daemon.directory.appending(path: "fallback"), atomically: true, encoding: .utf8)

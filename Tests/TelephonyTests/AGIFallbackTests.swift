@@ -32,6 +32,7 @@ import Testing
     #expect(request["caller"]?.string == "+34600111001")
     #expect(request["presentation"]?.string == "restricted")
     #expect(request["source"]?.string == "phone")
+    #expect(request["rings"]?.bool == false)
     let started = try #require(request["call_started"]?.string.flatMap(Timestamp.parse))
     #expect((before...Clock.wallMilliseconds()).contains(started))
     var status = stat()

@@ -14,18 +14,21 @@ extension AGIRun {
       return .fallback
     }
     let request = raise(environment, key, isForged: fault != nil)
-    guard let reply = ask(request) else {
+    guard let reply = ask(request.ringing(fault == nil)) else {
       log(.error, "call \(key): the daemon is not reached, the desk takes the call")
-      keep(request)
+      keep(request.ringing(false))
       return fallBack(fault)
     }
     if let code = Self.refusal(reply) {
       log(.error, "call \(key): the alert was refused (\(code)), the desk takes the call")
-      keep(request)
+      keep(request.ringing(false))
       return fallBack(fault)
     }
     let isForged = try hasForgedLines(fault)
-    if isForged { log(.warning, "call \(key): forged lines, the desk takes the call") }
+    if isForged {
+      log(.warning, "call \(key): forged lines, the desk takes the call")
+      if fault == nil { tell(request.ringing(false)) }
+    }
     return try lead(reply, isForged: isForged)
   }
 
@@ -67,5 +70,13 @@ extension AGIRun {
     if options.isSilent { members.append(("silent", true)) }
     if options.isDrill { members.append(("drill", true)) }
     return Self.request("alert.raise", members)
+  }
+}
+
+extension JSONValue {
+  /// The request to raise an alert, with whether this gateway rings the officers. Told again that
+  /// it does not, the alert is the same, and other channels ring them.
+  fileprivate func ringing(_ rings: Bool) -> JSONValue {
+    .object((members ?? []) + [JSONMember("rings", .bool(rings))])
   }
 }

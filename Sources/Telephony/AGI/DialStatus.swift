@@ -20,12 +20,14 @@ package enum DialStatus: String, Sendable, CaseIterable {
     }
   }
 
-  /// The word of `page.result` for an officer who was not reached; nil where one answered.
+  /// The word of `page.result` for an officer who was not reached; nil where one answered, and
+  /// where the ringing was called off: the page is still owed if the caller hung up, and another
+  /// channel rings on.
   var pageResult: String? {
     switch self {
-    case .answer: nil
+    case .answer, .cancel: nil
     case .busy: "busy"
-    case .noAnswer, .cancel: "no_answer"
+    case .noAnswer: "no_answer"
     case .congestion, .unavailable: "failed"
     }
   }
