@@ -35,9 +35,11 @@ let package = Package(
     room("Host", ["CLinux"]),
     room("Paging", ["AmparoCore", "AmparoHost"]),
     room("Config", ["AmparoCore", "AmparoHost"]),
+    room("Telephony", ["AmparoCore", "AmparoWire", "AmparoHost"]),
     room("Calendar", ["AmparoCore"]),
     room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
-    room("Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore"]),
+    room(
+      "Testing", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoStore", "AmparoHost"]),
     program(
       "amparod",
       [
@@ -46,6 +48,7 @@ let package = Package(
       ]),
     program(
       "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
+    program("amparo-agi", ["AmparoHost", "AmparoTelephony"]),
     program(
       "amparo-lab",
       [
@@ -58,9 +61,17 @@ let package = Package(
     tests("Store", ["AmparoCore", "AmparoStore", "CSQLite"]),
     tests("Host", ["AmparoHost"]),
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
+    tests(
+      "Telephony",
+      ["AmparoCore", "AmparoTelephony", "AmparoHost", "AmparoTesting", "amparo-agi"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
     tests("Calendar", ["AmparoCore", "AmparoCalendar", "AmparoConfig"]),
-    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo"]),
+    tests(
+      "Line",
+      [
+        "AmparoCore", "AmparoWire", "AmparoHost", "AmparoTesting", "CSQLite", "amparod", "amparo",
+        "amparo-agi", "amparo-lab",
+      ]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )

@@ -29,6 +29,38 @@ extension Files {
     }
   }
 
+  /// Puts a file at a path where there is none, whole or not at all, after a power cut too; false,
+  /// and nothing changed, if one is there.
+  package static func add(
+    _ path: String, _ bytes: [UInt8], mode: UInt32
+  ) throws(FileError) -> Bool {
+    let directory = directory(of: path)
+    let temporary = "\(directory)/.\(String(Entropy.next(), radix: 36)).new"
+    do throws(SystemError) {
+      try create(temporary, bytes, mode)
+      defer { unlink(temporary) }
+      guard link(temporary, path) == 0 else {
+        let failure = SystemError("link")
+        if failure.code == EEXIST { return false }
+        throw failure
+      }
+      try sync(directory)
+      return true
+    } catch {
+      throw FileError("\(path) cannot be written: \(error)")
+    }
+  }
+
+  /// Removes a file, for good after a power cut too.
+  package static func remove(_ path: String) throws(FileError) {
+    do throws(SystemError) {
+      try check("unlink") { unlink(path) }
+      try sync(directory(of: path))
+    } catch {
+      throw FileError("\(path) cannot be removed: \(error)")
+    }
+  }
+
   private static func create(
     _ path: String, _ bytes: [UInt8], _ mode: UInt32
   ) throws(SystemError) {

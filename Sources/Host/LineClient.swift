@@ -26,15 +26,22 @@ package final class LineClient {
   /// The longest line taken, in bytes: the daemon's longest reply, a list, is kept below it.
   package static let lineBytesMax = 1 << 20
 
-  /// How long the daemon may leave a connection or a request untaken, in milliseconds. It takes
-  /// both within one turn of its line, so this is a daemon that hangs.
-  private static let patienceMilliseconds: Int64 = 5000
+  /// How long the daemon may leave a connection or a request untaken, in milliseconds, unless the
+  /// program says otherwise. It takes both within one turn of its line, so this is a daemon that
+  /// hangs.
+  package static let patienceMilliseconds: Int64 = 5000
 
-  /// Connects to the daemon that listens at the path.
-  package init(path: String) throws(LineClientError) {
+  private let patienceMilliseconds: Int64
+
+  /// Connects to the daemon that listens at the path. A program with a caller on the line has less
+  /// patience.
+  package init(
+    path: String, patienceMilliseconds: Int64 = LineClient.patienceMilliseconds
+  ) throws(LineClientError) {
+    self.patienceMilliseconds = patienceMilliseconds
     do throws(SystemError) {
       descriptor = try SocketAddress.stream()
-      try Self.limitConnect(descriptor)
+      try Self.limitConnect(descriptor, patienceMilliseconds)
     } catch {
       throw .notReachable("no socket could be made: \(error)")
     }
@@ -49,8 +56,11 @@ package final class LineClient {
 
   /// A daemon that accepts nobody would hold connect(2) for ever once its queue is full; socket(7)
   /// lets SO_SNDTIMEO end that.
-  private static func limitConnect(_ socket: Descriptor) throws(SystemError) {
-    var limit = timeval(tv_sec: Int(patienceMilliseconds / 1000), tv_usec: 0)
+  private static func limitConnect(
+    _ socket: Descriptor, _ milliseconds: Int64
+  ) throws(SystemError) {
+    var limit = timeval(
+      tv_sec: Int(milliseconds / 1000), tv_usec: Int(milliseconds % 1000) * 1000)
     try check("setsockopt SO_SNDTIMEO") {
       setsockopt(
         socket.raw, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -88,7 +98,7 @@ package final class LineClient {
   }
 
   private func waitForRoom() throws(SystemError) {
-    let end = Clock.monotonicNanoseconds() + Self.patienceMilliseconds * 1_000_000
+    let end = Clock.monotonicNanoseconds() + patienceMilliseconds * 1_000_000
     if try !descriptor.wait(for: .write, until: end) { throw SystemError("send", code: ETIMEDOUT) }
   }
 

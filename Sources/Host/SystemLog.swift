@@ -15,12 +15,16 @@ package enum SystemLog {
 
   private static let output = LogOutput(STDERR_FILENO)
 
+  /// What a line begins with outside the journal, which knows the program by itself.
+  private static let program =
+    CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "amparo"
+
   /// Writes one line, from any thread, without waiting: a journal that hangs must not hold up an
   /// alert. Lines that found no room are counted, and the next one that goes out says how many.
   package static func line(_ priority: Priority, _ text: String) {
     output.write { lost in
       let note = lost > 0 ? "(\(lost) lines before this one were lost) " : ""
-      return bytes(priority, note + text, isJournal: isJournal)
+      return bytes(priority, note + text, isJournal: isJournal, program: program)
     }
   }
 
@@ -30,8 +34,10 @@ package enum SystemLog {
 
   /// The line as it is written: control characters are blanks, so that no text can begin a line of
   /// its own, and what is too long is cut.
-  static func bytes(_ priority: Priority, _ text: String, isJournal: Bool) -> [UInt8] {
-    let mark = isJournal ? "<\(priority.rawValue)>" : "amparod: "
+  static func bytes(
+    _ priority: Priority, _ text: String, isJournal: Bool, program: String
+  ) -> [UInt8] {
+    let mark = isJournal ? "<\(priority.rawValue)>" : "\(program): "
     let line = (mark + text).utf8.prefix(lineBytesMax - 1)
     return line.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 } + [UInt8(ascii: "\n")]
   }

@@ -1,11 +1,13 @@
 import AmparoHost
 import Glibc
 
-/// The laboratory: measures what ships. Never installed.
+/// The laboratory: measures what ships, and plays what it meets. Never installed.
 @main
 struct Lab {
   static let usage = """
     usage: amparo-lab bench|scale [--quick] [--json FILE]
+           amparo-lab gateway --agi PROGRAM [--caller NUMBER] [--officer NUMBER=DOES]...
+                              [OPTION VALUE]...
 
       bench     measure the daemon beside it against a raw SQLite commit of the same rows
                 on the same disk, and print each figure as a ratio
@@ -13,6 +15,8 @@ struct Lab {
                 (some minutes, 2 GB of disk and 8 GB of memory)
       --quick   a tenth of the requests, a fiftieth of the cases: for a first look
       --json    write the figures to a file as well
+      gateway   take one call as Asterisk does, by the AGI program, with officers who do as told:
+                accepts, declines, mailbox, hangs-up, busy, rings; other options are the program's
     """
 
   static func main() {
@@ -22,6 +26,7 @@ struct Lab {
       switch arguments.first {
       case "bench": try Bench(LabOptions(options)).run()
       case "scale": try Scale(LabOptions(options)).run()
+      case "gateway": try GatewayCall(options).run()
       default:
         print(usage)
         exit(arguments.first == "--help" ? 0 : 2)

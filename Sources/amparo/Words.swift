@@ -70,7 +70,8 @@ struct Words {
       "born": "nacido", "school": "colegio", "interpreter": "intérprete",
       "further_calls": "llamadas más", "silent": "en silencio",
       "aggressor_line": "LÍNEA DEL AGRESOR", "stale_number": "número antiguo",
-      "presentation": "identificación", "risk_as_written": "riesgo según ficha",
+      "presentation": "identificación", "call_started": "llamada a las",
+      "risk_as_written": "riesgo según ficha",
     ]
     return labels[member] ?? member
   }

@@ -79,6 +79,20 @@ import Testing
     #expect(throws: FileError.self) { try Files.replace(file, with: [1], mode: 0o600) }
   }
 
+  @Test("A file is added only where there is none, whole and with its mode, and can be removed")
+  func add() throws {
+    let path = scratch.file("1")
+    #expect(try Files.add(path, Array("one".utf8), mode: 0o600))
+    #expect(try !Files.add(path, Array("two".utf8), mode: 0o644))
+    #expect(try Files.read(path, max: 10) == Array("one".utf8))
+    #expect(mode(of: path) == 0o600)
+    #expect(scratch.names == ["1"])
+    try Files.remove(path)
+    #expect(scratch.names == [])
+    #expect(throws: FileError.self) { try Files.remove(path) }
+    #expect(throws: FileError.self) { try Files.add(scratch.file("no/1"), [], mode: 0o600) }
+  }
+
   @Test("More than a pipe holds is written while the other end reads")
   func longWrite() throws {
     let (output, input) = try pipePair()

@@ -96,6 +96,18 @@ import Testing
     #expect(words(String(repeating: "a", count: 200)).contains("the system allows 107"))
   }
 
+  @Test("A daemon that accepts nobody is waited for only as long as the program's patience")
+  func patience() throws {
+    let socket = try SocketAddress.stream()
+    _ = SocketAddress.with(path) { bind(socket.raw, $0, $1) }
+    try #require(listen(socket.raw, 0) == 0)
+    let first = try LineClient(path: path)
+    let start = Clock.monotonicNanoseconds()
+    #expect(throws: LineClientError.self) { try LineClient(path: path, patienceMilliseconds: 50) }
+    #expect(Clock.monotonicNanoseconds() - start < 4_000_000_000)
+    first.close()
+  }
+
   @Test("A daemon that has gone is an error in words, and no signal")
   func lost() throws {
     let (client, daemon, _) = try connected()

@@ -22,7 +22,9 @@ import Testing
   @Test("A log line is one line with its level, whatever the text holds")
   func logLines() {
     func line(_ text: String, isJournal: Bool = true) -> String {
-      String(decoding: SystemLog.bytes(.warning, text, isJournal: isJournal), as: UTF8.self)
+      String(
+        decoding: SystemLog.bytes(.warning, text, isJournal: isJournal, program: "amparod"),
+        as: UTF8.self)
     }
     #expect(line("alert 7 is late") == "<4>alert 7 is late\n")
     #expect(line("late", isJournal: false) == "amparod: late\n")

@@ -11,11 +11,13 @@ import Testing
     "Host": ["CLinux"],
     "Paging": ["Core", "Host"],
     "Config": ["Core", "Host"],
+    "Telephony": ["Core", "Wire", "Host"],
     "Calendar": ["Core"],
     "Server": ["Core", "Wire", "Desk", "Host"],
-    "Testing": ["Core", "Wire", "Desk", "Store"],
+    "Testing": ["Core", "Wire", "Desk", "Store", "Host"],
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
+    "amparo-agi": ["Host", "Telephony"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 
@@ -23,8 +25,10 @@ import Testing
   static let systemModules: [String: Set<String>] = [
     "Host": ["Glibc"], "Server": ["Foundation", "Dispatch", "Glibc"],
     "Paging": ["Foundation", "Dispatch", "Glibc"],
+    "Telephony": ["Glibc"], "Testing": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
+    "amparo-agi": ["Glibc"],
     "amparo-lab": ["Glibc"],
   ]
 

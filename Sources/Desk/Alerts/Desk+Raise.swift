@@ -10,7 +10,10 @@ extension Desk {
       "amparo-\(now.wall)-\(entropy() % 1_000_000)"
     }
     let alert = raise(request, asked)
-    if asked.request.body["rings"]?.bool == true, let alert { gatewayRings.begin(alert) }
+    if let alert, let rings = asked.request.body["rings"]?.bool {
+      // False where the gateway could not be told in time whom to ring, and gave the call away.
+      if rings { gatewayRings.begin(alert) } else { endRing(of: alert) }
+    }
     if request.isDrill, request.source == .phone, let alert { drillCameIn(alert) }
   }
 

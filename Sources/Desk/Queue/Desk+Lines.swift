@@ -54,10 +54,23 @@ extension Desk {
     if raised.isStaleNumber { out.member("stale_number", true) }
     out.member("note", ifPresent: raised.call.note)
     out.member("called", ifPresent: raised.call.called)
+    out.member("call_started", ifPresent: lateStart(of: alert))
     if let location = raised.call.location { out.member("location", location.json) }
     out.member("further_calls", Int64(alert.furtherCalls))
     out.endObject()
   }
+
+  /// When a call came that was raised later than that, since the gateway could not tell the daemon;
+  /// nil for any other, whose own time says it.
+  private func lateStart(of alert: Alert) -> String? {
+    guard let text = alert.raised.call.callStarted, let started = Timestamp.parse(text),
+      alert.raisedAt.wall - started > Self.promptRaise.milliseconds
+    else { return nil }
+    return text
+  }
+
+  /// A call raised within so long of its start was raised at once.
+  private static let promptRaise = TimeSpan.seconds(5)
 
   /// `card` is the case the alert follows, null for an unknown caller; further cases that the
   /// number may belong to stand in `other_cards`. The safe words are only for an officer whom the

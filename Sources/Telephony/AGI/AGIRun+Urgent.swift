@@ -1,0 +1,82 @@
+import AmparoCore
+import AmparoHost
+
+/// The call comes in.
+extension AGIRun {
+  /// Raises the alert before anything else, then tells the dialplan whom to ring.
+  ///
+  /// A forged environment is not believed, but a call there is: it is raised by its own key, which
+  /// no caller can write, without a number, and the desk takes it.
+  func urgent(_ environment: AGIEnvironment, _ fault: AGIFault?) throws(AGIFault) -> AGIStatus {
+    if let fault { log(.error, "\(fault)") }
+    guard let key = environment.uniqueID else {
+      _ = conversation.dropForged(waiting: true)
+      return .fallback
+    }
+    let request = raise(environment, key, isForged: fault != nil)
+    guard let reply = ask(request.ringing(fault == nil)) else {
+      log(.error, "call \(key): the daemon is not reached, the desk takes the call")
+      keep(request.ringing(false))
+      return fallBack(fault)
+    }
+    if let code = Self.refusal(reply) {
+      log(.error, "call \(key): the alert was refused (\(code)), the desk takes the call")
+      keep(request.ringing(false))
+      return fallBack(fault)
+    }
+    let isForged = try hasForgedLines(fault)
+    if isForged {
+      log(.warning, "call \(key): forged lines, the desk takes the call")
+      if fault == nil { tell(request.ringing(false)) }
+    }
+    return try lead(reply, isForged: isForged)
+  }
+
+  private func fallBack(_ fault: AGIFault?) -> AGIStatus {
+    _ = conversation.dropForged(waiting: fault != nil)
+    return .fallback
+  }
+
+  private func lead(_ reply: JSONValue, isForged: Bool) throws(AGIFault) -> AGIStatus {
+    guard let alert = reply["alert"]?.int else { return .fallback }
+    try set("__AMPARO_ALERT", "\(alert)")
+    if isForged { return .fallback }
+    try set("__AMPARO_CODE", ChannelText.encoded(reply["code"]?.string ?? ""))
+    try set("__AMPARO_DRILL", options.isDrill ? "1" : "0")
+    let plan = RingPlan(reply)
+    try set(plan)
+    if conversation.isHungUp { try reportDropped(alert) }
+    return plan.state?.isOpen == true ? .ok : .closed
+  }
+
+  func set(_ plan: RingPlan) throws(AGIFault) {
+    for variable in plan.variables(leg: options.leg) { try set(variable.name, variable.value) }
+  }
+
+  private func raise(_ environment: AGIEnvironment, _ key: String, isForged: Bool) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("request_id", .string(key)), ("source", "phone"),
+      ("caller", .string(isForged ? "unknown" : environment.callerID)),
+      ("call_started", .string(Timestamp.text(Clock.wallMilliseconds()))),
+    ]
+    if isForged {
+      members.append(("note", "the gateway's lines were forged or cut off; the number is left out"))
+    } else {
+      if let presentation = environment.presentation {
+        members.append(("presentation", .string(presentation.rawValue)))
+      }
+      if let called = environment.dialled { members.append(("called", .string(called))) }
+    }
+    if options.isSilent { members.append(("silent", true)) }
+    if options.isDrill { members.append(("drill", true)) }
+    return Self.request("alert.raise", members)
+  }
+}
+
+extension JSONValue {
+  /// The request to raise an alert, with whether this gateway rings the officers. Told again that
+  /// it does not, the alert is the same, and other channels ring them.
+  fileprivate func ringing(_ rings: Bool) -> JSONValue {
+    .object((members ?? []) + [JSONMember("rings", .bool(rings))])
+  }
+}
