@@ -34,6 +34,7 @@ let package = Package(
     room("Store", ["AmparoCore", "CSQLite"]),
     room("Host", ["CLinux"]),
     room("Paging", ["AmparoCore", "AmparoHost"]),
+    room("Telephony", ["AmparoCore", "AmparoWire", "AmparoHost"]),
     room("Config", ["AmparoCore", "AmparoHost"]),
     room("Calendar", ["AmparoCore"]),
     room("Server", ["AmparoDesk", "AmparoWire", "AmparoCore", "AmparoHost"]),
@@ -46,6 +47,7 @@ let package = Package(
       ]),
     program(
       "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
+    program("amparo-sms", ["AmparoTelephony", "AmparoHost"]),
     program(
       "amparo-lab",
       [
@@ -60,7 +62,12 @@ let package = Package(
     tests("Paging", ["AmparoCore", "AmparoPaging", "AmparoHost"]),
     tests("Config", ["AmparoCore", "AmparoConfig", "AmparoHost"]),
     tests("Calendar", ["AmparoCore", "AmparoCalendar", "AmparoConfig"]),
-    tests("Line", ["AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo"]),
+    tests("Telephony", ["AmparoCore", "AmparoTelephony", "AmparoHost"]),
+    tests(
+      "Line",
+      [
+        "AmparoCore", "AmparoWire", "AmparoHost", "CSQLite", "amparod", "amparo", "amparo-sms",
+      ]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )

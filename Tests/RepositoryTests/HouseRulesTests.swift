@@ -10,12 +10,14 @@ import Testing
     "Store": ["Core", "CSQLite"],
     "Host": ["CLinux"],
     "Paging": ["Core", "Host"],
+    "Telephony": ["Core", "Wire", "Host"],
     "Config": ["Core", "Host"],
     "Calendar": ["Core"],
     "Server": ["Core", "Wire", "Desk", "Host"],
     "Testing": ["Core", "Wire", "Desk", "Store"],
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
+    "amparo-sms": ["Telephony", "Host"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 
@@ -23,7 +25,8 @@ import Testing
   static let systemModules: [String: Set<String>] = [
     "Host": ["Glibc"], "Server": ["Foundation", "Dispatch", "Glibc"],
     "Paging": ["Foundation", "Dispatch", "Glibc"],
-    "Config": ["Foundation", "Dispatch", "Glibc"],
+    "Config": ["Foundation", "Dispatch", "Glibc"], "Telephony": ["Glibc"],
+    "amparo-sms": ["Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
     "amparo-lab": ["Glibc"],
   ]
