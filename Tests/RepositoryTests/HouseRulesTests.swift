@@ -18,6 +18,7 @@ import Testing
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-agi": ["Host", "Telephony"],
+    "amparo-sms": ["Telephony", "Host"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 
@@ -25,7 +26,7 @@ import Testing
   static let systemModules: [String: Set<String>] = [
     "Host": ["Glibc"], "Server": ["Foundation", "Dispatch", "Glibc"],
     "Paging": ["Foundation", "Dispatch", "Glibc"],
-    "Telephony": ["Glibc"], "Testing": ["Glibc"],
+    "Telephony": ["Glibc"], "Testing": ["Glibc"], "amparo-sms": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
     "amparo-agi": ["Glibc"],
