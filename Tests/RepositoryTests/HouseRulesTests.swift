@@ -18,6 +18,7 @@ import Testing
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-agi": ["Host", "Telephony"],
+    "amparo-ami": ["Host", "Config", "Telephony"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 
@@ -28,7 +29,7 @@ import Testing
     "Telephony": ["Glibc"], "Testing": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
-    "amparo-agi": ["Glibc"],
+    "amparo-agi": ["Glibc"], "amparo-ami": ["Glibc"],
     "amparo-lab": ["Glibc"],
   ]
 
