@@ -50,6 +50,7 @@ let package = Package(
       "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
     program("amparo-agi", ["AmparoHost", "AmparoTelephony"]),
     program("amparo-sms", ["AmparoTelephony", "AmparoHost"]),
+    program("amparo-ami", ["AmparoHost", "AmparoConfig", "AmparoTelephony"]),
     program(
       "amparo-lab",
       [
@@ -71,7 +72,7 @@ let package = Package(
       "Line",
       [
         "AmparoCore", "AmparoWire", "AmparoHost", "AmparoTesting", "CSQLite", "amparod", "amparo",
-        "amparo-agi", "amparo-sms", "amparo-lab",
+        "amparo-agi", "amparo-ami", "amparo-sms", "amparo-lab",
       ]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]

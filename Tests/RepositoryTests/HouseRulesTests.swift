@@ -18,6 +18,7 @@ import Testing
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-agi": ["Host", "Telephony"],
+    "amparo-ami": ["Host", "Config", "Telephony"],
     "amparo-sms": ["Telephony", "Host"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
@@ -29,7 +30,7 @@ import Testing
     "Telephony": ["Glibc"], "Testing": ["Glibc"], "amparo-sms": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
-    "amparo-agi": ["Glibc"],
+    "amparo-agi": ["Glibc"], "amparo-ami": ["Glibc"],
     "amparo-lab": ["Glibc"],
   ]
 

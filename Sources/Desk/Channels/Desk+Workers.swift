@@ -97,6 +97,7 @@ extension Desk {
       out.member("alert", task.alert.rawValue)
       out.member("officer", task.officer.rawValue)
       out.member("number", task.address.map { .string(number($0)) } ?? .null)
+      out.member("kind", task.kind.rawValue)
       out.member("prompt", task.isDrill ? "drill" : task.kind.rawValue)
       out.member("text", task.text)
       out.member("code", task.code)

@@ -46,13 +46,17 @@ extension AGIRun {
   }
 
   /// Reports how a page went; false where no reply came. A page that is over already is no longer
-  /// waited for.
+  /// waited for. `token` says of which handing over to a worker it is true: a failure of an earlier
+  /// one says nothing of the call that rings now.
   @discardableResult
-  func report(_ page: Int64, _ result: String, _ detail: String) -> Bool {
+  func report(
+    _ page: Int64, _ result: String, _ detail: String, token: String? = nil
+  ) -> Bool {
+    let members: [(String, JSONValue)] = [
+      ("page", .int(page)), ("result", .string(result)), ("detail", .string(detail)),
+    ]
     let reply = ask(
-      Self.request(
-        "page.result",
-        [("page", .int(page)), ("result", .string(result)), ("detail", .string(detail))]))
+      Self.request("page.result", members + (token.map { [("token", .string($0))] } ?? [])))
     if let code = reply.flatMap(Self.refusal), code != "not_found" {
       log(.warning, "the result of page \(page) was refused: \(code)")
     }

@@ -15,7 +15,9 @@ extension AGIRun {
       log(.error, "page \(page): neither DIALSTATUS nor REASON is set")
       return .error
     }
-    if let result = status.pageResult { report(page, result, status.rawValue) }
+    if let result = status.pageResult {
+      report(page, result, status.rawValue, token: try get("AMPARO_TOKEN"))
+    }
     return .ok
   }
 

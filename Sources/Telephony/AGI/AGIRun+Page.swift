@@ -15,6 +15,8 @@ extension AGIRun {
     var page: Int64?
     var officer: String
     var kind: PageKind
+    /// Of the worker's handing over, where a worker dialled.
+    var token: String?
   }
 
   /// Only a pressed 1 acknowledges. Picking up does not, and nor does silence, a hang-up, a file
@@ -29,7 +31,8 @@ extension AGIRun {
     }
     let call = Call(
       alert: alert, page: try number("AMPARO_PAGE"), officer: officer,
-      kind: try get("AMPARO_KIND").flatMap(PageKind.init) ?? .emergency)
+      kind: try get("AMPARO_KIND").flatMap(PageKind.init) ?? .emergency,
+      token: try get("AMPARO_TOKEN"))
     let prompt = Prompt(
       sounds: options.sounds, code: try get("AMPARO_CODE") ?? "",
       isDrill: try get("AMPARO_DRILL") == "1")
@@ -37,7 +40,7 @@ extension AGIRun {
     case .accept: return try accept(call, prompt)
     case .decline: return decline(call)
     case nil:
-      if let page = call.page { report(page, "no_answer", "picked up, but no key was pressed") }
+      report(call, "no_answer", "picked up, but no key was pressed")
       return .silent
     }
   }
@@ -45,10 +48,12 @@ extension AGIRun {
   private func accept(_ call: Call, _ prompt: Prompt) throws(AGIFault) -> AGIStatus {
     switch call.kind {
     case .notice, .repeatCall:
-      if let page = call.page { report(page, "answered", "key 1") }
+      report(call, "answered", "key 1")
       return .told
     case .emergency, .checkIn: break
     }
+    // Before the alert is taken: a page that is not answered then would be hung up by its worker.
+    report(call, "answered", "key 1")
     let request = Self.request(
       "alert.acknowledge",
       [("alert", .int(call.alert)), ("officer", .string(call.officer)), ("via", "call")])
@@ -58,9 +63,7 @@ extension AGIRun {
       return .unconfirmed
     }
     switch Self.refusal(reply) {
-    case nil:
-      if let page = call.page { report(page, "answered", "key 1") }
-      return .accepted
+    case nil: return .accepted
     case "conflict"?:
       try play("\(prompt.sounds)/taken")
       return .taken
@@ -68,6 +71,10 @@ extension AGIRun {
       log(.error, "alert \(call.alert): the acknowledgement was refused: \(code)")
       return .error
     }
+  }
+
+  private func report(_ call: Call, _ result: String, _ detail: String) {
+    if let page = call.page { report(page, result, detail, token: call.token) }
   }
 
   /// Asks again while the daemon restarts.
@@ -83,7 +90,7 @@ extension AGIRun {
   private func decline(_ call: Call) -> AGIStatus {
     switch call.kind {
     case .notice, .repeatCall, .checkIn:
-      if let page = call.page { report(page, "answered", "key 2") }
+      report(call, "answered", "key 2")
       return .told
     case .emergency:
       tell(
