@@ -169,6 +169,17 @@ import Testing
     #expect(caller.variables["AMPARO_DIAL"] == nil)
   }
 
+  @Test("a number as long as a line can be is an alert all the same")
+  func longNumber() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(caller())
+    channel.environment.callerID = String(repeating: "\u{1}", count: 8000)
+    channel.environment.dialled = String(repeating: "\u{2}", count: 8000)
+    try town.run("urgent", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "ok")
+    #expect(try town.alerts().count == 1)
+  }
+
   @Test("two calls at once are two alerts, each with its own legs")
   func twoAtOnce() async throws {
     let town = try AGITown()

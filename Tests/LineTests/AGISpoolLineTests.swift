@@ -90,6 +90,27 @@ import Testing
     #expect(prompt["call"] != nil && prompt["call"]?["call_started"] == nil)
   }
 
+  @Test("one program delivers at a time, and another that finds it at work ends at once")
+  func oneDelivers() throws {
+    let town = try AGITown()
+    town.daemon.kill9()
+    for number in 1...5 { try call(town, "1.\(number)") }
+    #expect(poll(seconds: 20) { (try? self.deliveries(town)) == 1 })
+    try town.daemon.start()
+    #expect(poll(seconds: 20) { (try? town.spooled) == [] })
+    #expect(poll(seconds: 20) { (try? self.deliveries(town)) == 0 })
+  }
+
+  /// How many programs deliver this town's spool.
+  private func deliveries(_ town: AGITown) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
+      guard entry.allSatisfy(\.isNumber) else { return false }
+      let words = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") ?? Data()
+      let text = String(decoding: words, as: UTF8.self)
+      return text.contains("deliver") && text.contains(town.spool)
+    }.count
+  }
+
   @Test("what nobody can read is set aside, and what came after it is delivered")
   func unreadable() throws {
     let town = try AGITown()

@@ -53,10 +53,18 @@ extension AGIRun {
     for variable in plan.variables(leg: options.leg) { try set(variable.name, variable.value) }
   }
 
+  /// The most of a number that is told, in characters: no number is longer, and the daemon refuses
+  /// a line that is too long.
+  private static let numberCharactersMax = 256
+
+  private static func bounded(_ text: String) -> String {
+    String(text.unicodeScalars.prefix(numberCharactersMax))
+  }
+
   private func raise(_ environment: AGIEnvironment, _ key: String, isForged: Bool) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("request_id", .string(key)), ("source", "phone"),
-      ("caller", .string(isForged ? "unknown" : environment.callerID)),
+      ("caller", .string(isForged ? "unknown" : Self.bounded(environment.callerID))),
       ("call_started", .string(Timestamp.text(Clock.wallMilliseconds()))),
     ]
     if isForged {
@@ -65,7 +73,9 @@ extension AGIRun {
       if let presentation = environment.presentation {
         members.append(("presentation", .string(presentation.rawValue)))
       }
-      if let called = environment.dialled { members.append(("called", .string(called))) }
+      if let called = environment.dialled {
+        members.append(("called", .string(Self.bounded(called))))
+      }
     }
     if options.isSilent { members.append(("silent", true)) }
     if options.isDrill { members.append(("drill", true)) }
