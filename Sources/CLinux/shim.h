@@ -16,6 +16,9 @@ extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int 
 /* pthread_setname_np(3), likewise. */
 extern int pthread_setname_np(pthread_t thread, const char *name);
 
+/* memfd_create(2), likewise. */
+extern int memfd_create(const char *name, unsigned int flags);
+
 /* The CMSG macros of cmsg(3), which Swift cannot see. */
 
 /* Room in bytes for the control data of `count` descriptors. */

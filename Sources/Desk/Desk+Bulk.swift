@@ -15,8 +15,19 @@ extension Desk {
     }
   }
 
+  /// Whether a further part is to be done at once. While storage fails none is stored, for what is
+  /// owed must not grow; an erasure is then given up, and whoever asked for it told.
+  var isBulkReady: Bool {
+    switch bulk {
+    case nil: false
+    case .adopting, .clearing: !isOwing && !isBulkHeld
+    case .erasing: isOwing || !isBulkHeld
+    }
+  }
+
   /// Stores the next part; called once a turn.
   package func continueBulk() {
+    guard isBulkReady else { return }
     switch bulk {
     case nil: return
     case .adopting(let change, let stored, let reply):
@@ -27,14 +38,18 @@ extension Desk {
         return
       }
       turn.adoptsStaged = true
-      effects.append(.discard(Discarded(context.directory)))
       use(change)
       replies.append(reply)
       bulk = .clearing(change.rows, done: 0)
     case .clearing(let rows, let done):
       let end = min(done + Bulk.rowsPerTurn, rows.count)
       turn.replaced += rows[done..<end]
-      bulk = end == rows.count ? nil : .clearing(rows, done: end)
+      guard end == rows.count else {
+        bulk = .clearing(rows, done: end)
+        return
+      }
+      discard(rows)
+      bulk = nil
     case .erasing(let erasing, let reply): eraseNext(erasing, reply)
     }
   }
@@ -43,8 +58,12 @@ extension Desk {
     recordChange(
       change.task.kind, actor: change.task.look.actor, facts: change.summary,
       reason: change.task.look.reason)
+    discard(context.directory)
     context.directory = change.directory
     directoryVersion += 1
     survey.isWanted = true
   }
+
+  /// Lets go of it beside the line, at the end of the turn.
+  func discard(_ value: any Sendable) { effects.append(.discard(Discarded(value))) }
 }

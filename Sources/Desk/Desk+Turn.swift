@@ -102,7 +102,7 @@ extension Desk {
 
   /// Whether something is to be decided at once in a further turn: what this one brought about.
   package var hasMore: Bool {
-    !turn.isEmpty || !undelivered.isEmpty || !effects.isEmpty || bulk != nil
+    !turn.isEmpty || !undelivered.isEmpty || !effects.isEmpty || isBulkReady
   }
 
   private func commit(_ turn: Turn) {

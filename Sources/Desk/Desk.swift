@@ -45,6 +45,8 @@ package final class Desk {
   var directoryVersion = 0
   /// A change of the directory, or an erasure, that is too large for one turn.
   var bulk: Bulk?
+  /// Storage has something to do first that a large change would only make longer.
+  package var isBulkHeld = false
   var survey = SurveyBoard()
   /// What is known of the closed alerts of the cases on cards, until one of them closes.
   var pastAlerts: [CaseID: [PastAlert]] = [:]
@@ -73,14 +75,19 @@ package final class Desk {
 
   /// Takes one line of a peer. The reply comes with ``end()`` or, for what is answered later, with
   /// the end of a later turn.
-  package func handle(_ frame: ArraySlice<UInt8>, from peer: Peer, seat: Seat, hasDescriptor: Bool)
-  {
+  ///
+  /// Answers whether the line names the descriptor that came with it, done or refused.
+  @discardableResult
+  package func handle(
+    _ frame: ArraySlice<UInt8>, from peer: Peer, seat: Seat, hasDescriptor: Bool
+  ) -> Bool {
     counters.requests += 1
     var id = RequestID.none
+    var wantsDescriptor = false
     do throws(RequestError) {
       let body = try decode(frame, id: &id)
+      wantsDescriptor = body["descriptor"]?.bool == true
       let request = try authorise(body, peer)
-      let wantsDescriptor = body["descriptor"]?.bool == true
       if wantsDescriptor && !hasDescriptor {
         throw RequestError(
           .badRequest, "no descriptor came with the line (SCM_RIGHTS)", field: "descriptor")
@@ -93,6 +100,7 @@ package final class Desk {
       if error.code == .forbidden { recordDenied(frame, peer) }
       replies.append(PendingReply(seat: seat, id: id, content: .error(error)))
     }
+    return wantsDescriptor
   }
 
   /// One request, and who asks where.
@@ -169,6 +177,7 @@ package final class Desk {
     case .directoryApply: try readDirectory(asked, apply: true)
     case .directoryCheck: try readDirectory(asked, apply: false)
     case .directoryExport: try exportDirectory(asked)
+    case .directoryHistory: try listChanges(asked)
     case .caseShow: try showCase(asked)
     case .caseList: try listCases(asked)
     case .casePut: try putCase(asked)

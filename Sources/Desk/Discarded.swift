@@ -1,16 +1,14 @@
-import AmparoCore
-
-/// A directory that is no longer used. To give back the memory of a million cases takes the better
-/// part of a second, so it is done beside the line: whoever takes it last lets go of it.
+/// Something large that is no longer used. To give back the memory of a million cases takes the
+/// better part of a second, so it is done beside the line: whoever takes it last lets go of it.
 // Unchecked: the one reference is handed from the line to a worker with the box, whose transfer
 // through the work queue's lock orders the two; `take` is called once, by the worker.
 package final class Discarded: @unchecked Sendable {
-  private var directory: Directory?
+  private var value: (any Sendable)?
 
-  init(_ directory: Directory) { self.directory = directory }
+  init(_ value: any Sendable) { self.value = value }
 
-  package func take() -> Directory? {
-    defer { directory = nil }
-    return directory
+  package func take() -> (any Sendable)? {
+    defer { value = nil }
+    return value
   }
 }

@@ -14,7 +14,7 @@ package enum Effect: Sendable {
   case work(Seat, Work)
   /// Read the configuration anew, then answer by ``Desk/finishReload(_:faults:at:)``.
   case reload(Seat)
-  /// Let go of a directory beside the line.
+  /// Let go of something large beside the line.
   case discard(Discarded)
   /// The disk is full: give up the room that is kept for this.
   case makeRoom

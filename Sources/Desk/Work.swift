@@ -22,6 +22,8 @@ package enum Work: Sendable {
   /// All of them, to the descriptor that came with the request.
   case exportLooks(AccessQuery)
   case findErasable(RetentionCutoffs, erase: Look?)
+  /// Changes of the directory older than that row, newest first.
+  case listChanges(before: Int64, limit: Int)
 
   /// A page of the list of alerts, newest first.
   package struct ListQuery: Hashable, Sendable {
@@ -39,6 +41,18 @@ package enum Work: Sendable {
     }
   }
 
+  /// Whether it was done on a directory as a whole.
+  var holdsDirectory: Bool {
+    switch self {
+    case .readDirectory, .exportDirectory, .listCases, .showRota, .checkRota, .listFollowUps,
+      .survey:
+      true
+    case .listAlerts, .history, .verify, .replay, .listLooks, .exportLooks, .findErasable,
+      .listChanges:
+      false
+    }
+  }
+
   /// Whether the descriptor that came with the request is for this work.
   package var wantsDescriptor: Bool {
     switch self {
@@ -46,7 +60,7 @@ package enum Work: Sendable {
     case .exportDirectory(_, let toDescriptor): toDescriptor
     case .exportLooks: true
     case .listAlerts, .history, .verify, .replay, .listCases, .showRota, .checkRota,
-      .listFollowUps, .survey, .listLooks, .findErasable:
+      .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
       false
     }
   }
@@ -57,7 +71,7 @@ package enum Work: Sendable {
     switch self {
     case .exportDirectory, .exportLooks: true
     case .listAlerts, .history, .verify, .replay, .readDirectory, .listCases, .showRota,
-      .checkRota, .listFollowUps, .survey, .listLooks, .findErasable:
+      .checkRota, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
       false
     }
   }

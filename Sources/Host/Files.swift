@@ -71,6 +71,22 @@ package enum Files {
     throw SystemError("read", code: ETIMEDOUT)
   }
 
+  /// Copies from where the one stands to its end, waiting for either as long as it takes.
+  package static func copy(_ from: Descriptor, to: Descriptor) throws(SystemError) {
+    var chunk = [UInt8](repeating: 0, count: readBytes)
+    while true {
+      let count = try check("read") { Glibc.read(from.raw, &chunk, chunk.count) }
+      if count == 0 { return }
+      var rest = chunk.prefix(count)
+      while !rest.isEmpty {
+        let written = try check("write") {
+          rest.withUnsafeBytes { Glibc.write(to.raw, $0.baseAddress, $0.count) }
+        }
+        rest = rest.dropFirst(written)
+      }
+    }
+  }
+
   /// Writes everything to a descriptor. Waits for a pipe or a socket, but not for ever: then the
   /// error is ETIMEDOUT.
   package static func write(

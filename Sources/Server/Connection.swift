@@ -11,8 +11,9 @@ final class Connection {
   let credentials: PeerCredentials
   var peer: Peer
   var frames: FrameReader
-  /// Descriptors that came with requests not served yet.
-  var descriptors: [Descriptor] = []
+  /// Descriptors that came with requests not served yet, each with where in the stream the bytes
+  /// end that it came with.
+  private var descriptors: [(end: Int, descriptor: Descriptor)] = []
   var isTerminal = false
   /// The peer sends no more; it may still read.
   var hasEnded = false
@@ -40,7 +41,37 @@ final class Connection {
   }
 
   /// Descriptors one connection may have waiting: one request at a time carries one.
-  static let descriptorsMax = 4
+  private static let descriptorsMax = 4
+
+  /// Adds what was read, and keeps the descriptor that came with it for the request in it.
+  func append(_ bytes: [UInt8], with descriptor: Descriptor?) {
+    frames.append(bytes)
+    guard let descriptor else { return }
+    if descriptors.count < Self.descriptorsMax {
+      descriptors.append((frames.position + frames.bufferedBytes, descriptor))
+    } else {
+      descriptor.close()
+    }
+  }
+
+  /// Whether a descriptor came with the next line. One that came with lines before, and that none
+  /// of them named, is closed: it must never be taken for a later request's.
+  func hasDescriptor() -> Bool {
+    while let first = descriptors.first, first.end <= frames.position {
+      first.descriptor.close()
+      descriptors.removeFirst()
+    }
+    return !descriptors.isEmpty
+  }
+
+  func takeDescriptor() -> Descriptor? {
+    descriptors.isEmpty ? nil : descriptors.removeFirst().descriptor
+  }
+
+  func closeDescriptors() {
+    for item in descriptors { item.descriptor.close() }
+    descriptors = []
+  }
 
   var outstanding: Int { Int(nextPlace - nextToSend) }
 

@@ -86,8 +86,7 @@ extension Server {
         case .bytes(let bytes, let descriptor):
           // Less than was asked for: the socket is empty, or will be reported again.
           budget = bytes.count < budget ? 0 : budget - bytes.count
-          keep(descriptor, of: connection)
-          connection.frames.append(bytes)
+          connection.append(bytes, with: descriptor)
         case .wouldBlock: budget = 0
         case .closed:
           connection.hasEnded = true
@@ -97,15 +96,6 @@ extension Server {
       if connection.frames.hasFrame { enqueue(connection) }
     } catch {
       close(connection)
-    }
-  }
-
-  private func keep(_ descriptor: Descriptor?, of connection: Connection) {
-    guard let descriptor else { return }
-    if connection.descriptors.count < Connection.descriptorsMax {
-      connection.descriptors.append(descriptor)
-    } else {
-      descriptor.close()
     }
   }
 
@@ -120,7 +110,7 @@ extension Server {
     waiting.removeAll { $0 == id }
     desk.disconnected(connection.id)
     loop.remove(connection.socket)
-    for descriptor in connection.descriptors { descriptor.close() }
+    connection.closeDescriptors()
     connection.socket.close()
     let uid = connection.credentials.uid
     let left = (connectionsOfUser[uid] ?? 1) - 1

@@ -53,6 +53,7 @@ extension Server {
   /// Serves the next request of the connection and returns its size in bytes, nil if there is none.
   @discardableResult
   private func serveNext(_ connection: Connection) -> Int? {
+    let hasDescriptor = connection.hasDescriptor()
     switch connection.frames.next() {
     case nil: return nil
     case .tooLarge:
@@ -65,9 +66,10 @@ extension Server {
       flushed.insert(connection.id.rawValue)
       return limits.lineBytes
     case .line(let bytes):
-      desk.handle(
-        bytes, from: connection.peer, seat: connection.takeSeat(),
-        hasDescriptor: !connection.descriptors.isEmpty)
+      let seat = connection.takeSeat()
+      let isNamed = desk.handle(
+        bytes, from: connection.peer, seat: seat, hasDescriptor: hasDescriptor)
+      if isNamed { claimed[seat] = connection.takeDescriptor() }
       return bytes.count
     }
   }
@@ -88,12 +90,15 @@ extension Server {
       case .drillCall(let channel): services.drillCall(channel)
       case .work(let seat, let work): perform(work, seat)
       case .reload(let seat): services.reload(seat)
-      case .discard(let directory): services.discard(directory)
+      case .discard(let discarded): services.discard(discarded)
       case .makeRoom:
         if services.makeRoom() { log(.notice, "the ballast file was given up for a full disk") }
       case .log(let urgency, let text): log(urgency, text)
       }
     }
+    // Those of requests that were refused.
+    for descriptor in claimed.values { descriptor.close() }
+    claimed.removeAll()
     for id in flushed { flush(id) }
     flushed.removeAll()
   }
@@ -105,12 +110,7 @@ extension Server {
   }
 
   private func perform(_ work: Work, _ seat: Seat) {
-    var descriptor: Descriptor?
-    if work.wantsDescriptor, let connection = connections[seat.connection.rawValue],
-      !connection.descriptors.isEmpty
-    {
-      descriptor = connection.descriptors.removeFirst()
-    }
+    let descriptor = work.wantsDescriptor ? claimed.removeValue(forKey: seat) : nil
     guard !services.perform(work, seat, descriptor) else { return }
     descriptor?.close()
     let error = RequestError(.busy, "too many lists, reports and checks are under way; try later")

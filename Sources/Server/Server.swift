@@ -30,6 +30,8 @@ package final class Server {
   var flushed = FlushList()
   /// On the line's clock: when peers are accepted again after the system had no descriptor left.
   var acceptAgainAt: Int64?
+  /// The descriptors of the requests of this turn that named one.
+  var claimed: [Seat: Descriptor] = [:]
   /// Work nobody could take; answered in the next turn.
   var refused: [(Work, Seat, RequestError)] = []
   var schedule: Schedule
@@ -108,7 +110,7 @@ package final class Server {
     keepSchedule(now)
     if !isStopping { desk.tendPages() }
     carryOut(desk.end())
-    services.tend()
+    desk.isBulkHeld = services.tend()
   }
 
   /// Reads what epoll says is there.

@@ -6,7 +6,7 @@ import AmparoHost
 package struct Services {
   /// Hands work to the threads beside the line; false when they have too much to do.
   package var perform: (Work, Seat, Descriptor?) -> Bool
-  /// Lets go of a directory beside the line.
+  /// Lets go of something large beside the line.
   package var discard: (Discarded) -> Void
   package var send: (PageTask) -> Void
   package var withdraw: (PageID, _ channel: String) -> Void
@@ -14,8 +14,9 @@ package struct Services {
   package var drillCall: (_ channel: String) -> Void
   /// Reads the configuration anew, beside the line.
   package var reload: (Seat?) -> Void
-  /// Called when a turn's replies and pages are out: what storage wants done between turns.
-  package var tend: () -> Void
+  /// Called when a turn's replies and pages are out: what storage wants done between turns. Answers
+  /// whether large changes should wait until ``checkpointed``.
+  package var tend: () -> Bool
   /// Called when the background part of a checkpoint is done.
   package var checkpointed: () -> Void
   /// Gives up the room kept for a full disk; false where none was left.
@@ -29,8 +30,7 @@ package struct Services {
     perform: @escaping (Work, Seat, Descriptor?) -> Bool,
     discard: @escaping (Discarded) -> Void, send: @escaping (PageTask) -> Void,
     withdraw: @escaping (PageID, String) -> Void, drillCall: @escaping (String) -> Void,
-    reload: @escaping (Seat?) -> Void,
-    tend: @escaping () -> Void,
+    reload: @escaping (Seat?) -> Void, tend: @escaping () -> Bool,
     checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
     keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
   ) {

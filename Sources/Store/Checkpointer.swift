@@ -11,7 +11,9 @@ package final class Checkpointer: @unchecked Sendable {
   // else is used on the line's thread.
   private let journal: SQLiteJournal
   private var connection: Connection?
-  private var isBulkUnderWay = false
+  /// Whether the bulk is being moved. What can wait should not write meanwhile: all that is written
+  /// until it is done is left to the line, which then stands still for as long as it takes.
+  package private(set) var isBulkUnderWay = false
   private var isBulkDone = false
   /// The log's length when a bulk was last done with: until a commit changes it, there is nothing
   /// that another could move.

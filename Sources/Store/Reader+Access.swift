@@ -35,6 +35,21 @@ extension Reader {
     return found
   }
 
+  /// Changes that people made to the directory, older than that row, the newest first.
+  package func changes(before seq: Int64, limit: Int) throws(StoreError) -> [StoredEntry] {
+    let kinds = DirectoryChange.kinds.map { "'\($0)'" }.joined(separator: ", ")
+    let rows = try connection.prepare(
+      """
+      SELECT \(Rows.eventColumns) FROM events
+      WHERE alert IS NULL AND kind IN (\(kinds)) AND seq < ?1 ORDER BY seq DESC LIMIT ?2
+      """, "list changes")
+    rows.bind(1, seq)
+    rows.bind(2, limit)
+    var found: [StoredEntry] = []
+    while try rows.step() { found.append(Rows.stored(rows)) }
+    return found
+  }
+
   /// As the id stands in a row's body.
   static func quoted(_ id: CaseID) -> String { JSONWriter.text(.string(id.rawValue)) }
 

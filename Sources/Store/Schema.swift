@@ -14,6 +14,7 @@ enum Schema {
   static let migrations = [
     Migration(name: "ledger, alerts, pages, directory", sql: first),
     Migration(name: "directory in generations, follow-ups, alerts by case", sql: second),
+    Migration(name: "what belongs to no alert, by row", sql: changes),
   ]
 
   static var version: Int64 { Int64(migrations.count) }
@@ -57,6 +58,11 @@ enum Schema {
       PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    """
+
+  /// So that the few changes of the directory are found among millions of events.
+  private static let changes = """
+    CREATE INDEX events_beside ON events (seq) WHERE alert IS NULL;
     """
 
   /// A row of the directory counts from its generation on: a change too large for one turn is

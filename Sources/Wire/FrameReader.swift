@@ -26,11 +26,16 @@ package struct FrameReader: Sendable {
   /// Up to here there is no end of line after `head`.
   private var searched = 0
   private var isFinished = false
+  private var appendedBytes = 0
 
   package init(lineBytesMax: Int = FrameReader.lineBytesMax) { self.lineBytesMax = lineBytesMax }
 
   /// Bytes that wait: lines not taken yet and the beginning of one.
   package var bufferedBytes: Int { buffer.count - head }
+
+  /// How many bytes came before the next line, counted from the connection's first: where in the
+  /// stream it begins.
+  package var position: Int { appendedBytes - bufferedBytes }
 
   /// How many bytes may be appended now. It is never 0 while no line is complete, so a caller that
   /// takes lines when there is no room cannot get stuck.
@@ -46,6 +51,7 @@ package struct FrameReader: Sendable {
     guard !isFinished else { return }
     compact()
     buffer.append(contentsOf: bytes)
+    appendedBytes += bytes.count
   }
 
   /// Takes the next line; nil while none is complete. Empty lines are passed over.

@@ -1,35 +1,21 @@
 import AmparoHost
 import AmparoWire
-import Glibc
 
 /// Measures the daemon as its clients see it, beside a raw SQLite commit of the same rows.
 struct Bench {
-  private let isQuick: Bool
-  private let jsonFile: String?
+  private let options: LabOptions
+  private var isQuick: Bool { options.isQuick }
 
-  init(_ arguments: ArraySlice<String>) throws {
-    var rest = arguments
-    var isQuick = false
-    var jsonFile: String?
-    while let argument = rest.popFirst() {
-      switch argument {
-      case "--quick": isQuick = true
-      case "--json": jsonFile = rest.popFirst()
-      default: throw LabError("there is no option \(argument)\n\(Lab.usage)")
-      }
-    }
-    self.isQuick = isQuick
-    self.jsonFile = jsonFile
-  }
+  init(_ options: LabOptions) { self.options = options }
 
   func run() throws {
     let directory = try TemporaryDirectory()
     defer { directory.remove() }
-    var report = Report()
-    try measureAcceptance(directory.path, &report)
-    try measureDeadlines(directory.path, &report)
+    var report = Report(measure: "raw commits")
+    try measureAcceptance(directory, &report)
+    try measureDeadlines(directory, &report)
     print(report.table)
-    if let jsonFile { try report.write(to: jsonFile) }
+    if let jsonFile = options.jsonFile { try report.write(to: jsonFile) }
   }
 
   private static let restful = """
@@ -38,16 +24,16 @@ struct Bench {
 
   /// Raises from 1, 8 and 64 clients, raw commits in between so that a drift of the machine meets
   /// both alike.
-  private func measureAcceptance(_ path: String, _ report: inout Report) throws {
+  private func measureAcceptance(_ directory: TemporaryDirectory, _ report: inout Report) throws {
     let scale = isQuick ? 1 : 10
-    var raw = try RawCommit.measure(directory: try Self.make(path, "raw1"), commits: 300 * scale)
-    let daemon = try BenchDaemon(in: try Self.make(path, "accept"), steps: Self.restful)
+    var raw = try RawCommit.measure(directory: try directory.make("raw1"), commits: 300 * scale)
+    let daemon = try BenchDaemon(in: try directory.make("accept"), steps: Self.restful)
     defer { daemon.stop() }
     let terminal = try Terminal(daemon.socket)
     report.add("idle, resident", Double(daemon.residentKilobytes) / 1024, "MB")
     let single = try Load(daemon.socket, clients: 1, terminal: terminal)
       .run(requests: 300 * scale)
-    raw = try RawCommit.measure(directory: try Self.make(path, "raw2"), commits: 300 * scale)
+    raw = try RawCommit.measure(directory: try directory.make("raw2"), commits: 300 * scale)
     let measure = raw.microseconds(at: 0.5)
     report.add("raw commit of the same rows, p50", measure, "us")
     report.add("1 client, p50", single.replies.microseconds(at: 0.5), "us", over: measure)
@@ -66,12 +52,12 @@ struct Bench {
   }
 
   /// Ten thousand alerts whose first step ends while they are watched.
-  private func measureDeadlines(_ path: String, _ report: inout Report) throws {
+  private func measureDeadlines(_ directory: TemporaryDirectory, _ report: inout Report) throws {
     let count = isQuick ? 1000 : 10_000
     let steps = """
       [ { page: ["contact:desk"], ack_within: "4s" }, { page: ["contact:desk"], ack_within: "1h" } ]
       """
-    let daemon = try BenchDaemon(in: try Self.make(path, "deadlines"), steps: steps)
+    let daemon = try BenchDaemon(in: try directory.make("deadlines"), steps: steps)
     defer { daemon.stop() }
     let terminal = try Terminal(daemon.socket)
     _ = try Load(daemon.socket, clients: 64, terminal: terminal).run(requests: count)
@@ -79,11 +65,5 @@ struct Bench {
     report.add("\(count) deadlines in a burst, late by, p50", lateness.microseconds(at: 0.5), "us")
     report.add("\(count) deadlines in a burst, late by, p99", lateness.microseconds(at: 0.99), "us")
     report.add("\(count) deadlines in a burst, late by, most", lateness.microseconds(at: 1), "us")
-  }
-
-  private static func make(_ path: String, _ name: String) throws -> String {
-    let directory = "\(path)/\(name)"
-    guard mkdir(directory, 0o700) == 0 else { throw LabError("cannot make \(directory)") }
-    return directory
   }
 }

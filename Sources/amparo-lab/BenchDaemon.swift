@@ -5,7 +5,7 @@ import Glibc
 final class BenchDaemon {
   let socket: String
   let directory: String
-  private let pid: pid_t
+  private var pid: pid_t
 
   /// `policy` is the policy of unknown callers, as JSON5.
   init(in directory: String, steps: String) throws {
@@ -19,15 +19,27 @@ final class BenchDaemon {
         contacts: { desk: { contacts: [ { channel: "queue" } ] } }, last_resort: "desk",
         limits: { connections: 2000, connections_per_user: 2000 } }
       """
-    let file = "\(directory)/amparo.json5"
     try Files.write(
       Array(configuration.utf8),
-      to: Descriptor(open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)))
-    pid = try Self.spawn(["--config", file], log: "\(directory)/log")
+      to: Descriptor(open(Self.configuration(directory), O_WRONLY | O_CREAT | O_TRUNC, 0o600)))
+    pid = try Self.spawn(in: directory)
     try waitUntilServing()
   }
 
-  private static func spawn(_ arguments: [String], log: String) throws -> pid_t {
+  private static func configuration(_ directory: String) -> String { "\(directory)/amparo.json5" }
+
+  /// Stops it and starts it again; the seconds from the start to the first answer.
+  func restart() throws -> Double {
+    stop()
+    let start = Clock.monotonicNanoseconds()
+    pid = try Self.spawn(in: directory)
+    try waitUntilServing()
+    return Double(Clock.monotonicNanoseconds() - start) / 1_000_000_000
+  }
+
+  private static func spawn(in directory: String) throws -> pid_t {
+    let arguments = ["--config", configuration(directory)]
+    let log = "\(directory)/log"
     let program =
       CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
       .dropLast().joined(separator: "/") + "/amparod"
@@ -45,14 +57,17 @@ final class BenchDaemon {
   }
 
   /// How long a start may take before it counts as failed.
-  private static let startSeconds: Int64 = 30
+  private static let startSeconds: Int64 = 300
 
   private func waitUntilServing() throws {
     let end = Clock.monotonicNanoseconds() + Self.startSeconds * 1_000_000_000
     while Clock.monotonicNanoseconds() < end {
       do {
-        _ = try BenchClient(socket)
-        return
+        // The socket is there before what is stored has been read.
+        let client = try LineClient(path: socket)
+        try client.send(Array(#"{"op":"version"}"#.utf8))
+        let left = (end - Clock.monotonicNanoseconds()) / 1_000_000
+        if case .line = try client.receive(timeoutMilliseconds: max(0, left)) { return }
       } catch {
         usleep(10_000)
       }
@@ -69,6 +84,9 @@ final class BenchDaemon {
   var residentKilobytes: Int {
     field("VmRSS:")
   }
+
+  /// The most it ever was.
+  var peakKilobytes: Int { field("VmHWM:") }
 
   private func field(_ name: String) -> Int {
     do {

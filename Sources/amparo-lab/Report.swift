@@ -8,11 +8,15 @@ struct Report {
     var name: String
     var value: Double
     var unit: String
-    /// In raw commits.
+    /// In the run's measure.
     var ratio: Double?
   }
 
+  /// What ratios are of.
+  private let measure: String
   private var figures: [Figure] = []
+
+  init(measure: String) { self.measure = measure }
 
   mutating func add(_ name: String, _ value: Double, _ unit: String, over measure: Double? = nil) {
     figures.append(
@@ -23,7 +27,7 @@ struct Report {
     let width = figures.map(\.name.count).max() ?? 0
     return figures.map { figure in
       let name = figure.name + String(repeating: " ", count: width - figure.name.count)
-      let ratio = figure.ratio.map { "  \(Self.rounded($0)) raw commits" } ?? ""
+      let ratio = figure.ratio.map { "  \(Self.rounded($0)) \(measure)" } ?? ""
       return "\(name)  \(Self.rounded(figure.value)) \(figure.unit)\(ratio)"
     }.joined(separator: "\n")
   }
@@ -39,7 +43,7 @@ struct Report {
           JSONMember("name", .string(figure.name)), JSONMember("value", .double(figure.value)),
           JSONMember("unit", .string(figure.unit)),
         ]
-        if let ratio = figure.ratio { members.append(JSONMember("raw_commits", .double(ratio))) }
+        if let ratio = figure.ratio { members.append(JSONMember("ratio", .double(ratio))) }
         return .object(members)
       })
     let descriptor = Descriptor(open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o644))

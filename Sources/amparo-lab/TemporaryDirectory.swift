@@ -11,6 +11,13 @@ struct TemporaryDirectory {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// A directory within it.
+  func make(_ name: String) throws -> String {
+    let directory = "\(path)/\(name)"
+    guard mkdir(directory, 0o700) == 0 else { throw LabError("cannot make \(directory)") }
+    return directory
+  }
+
   func remove() { Self.remove(path) }
 
   private static func remove(_ path: String) {

@@ -170,14 +170,8 @@ extension CommandTable {
       let members =
         [JSONMember("descriptor", true), JSONMember("dry_run", .bool(call.has("--dry-run")))]
         + (try call.argument(1).map { [JSONMember("reason", .string($0))] } ?? [])
-      var hasFaults = false
-      let code = try call.ask(
-        "case.import", members, passing: try Document.open(call.positional[0])
-      ) { reply in
-        hasFaults = reply["faults"]?.array?.isEmpty == false
-        Show(call.words).change(reply)
-      }
-      return hasFaults ? ExitCode.refused : code
+      return try call.askAboutFaults(
+        "case.import", members, passing: try Document.open(call.positional[0]))
     }
   }
 }

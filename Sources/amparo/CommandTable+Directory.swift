@@ -11,7 +11,19 @@ extension CommandTable {
         es: "Escribe el directorio en un fichero, o en la salida.",
         en: "Writes the directory to a file, or to standard output.",
         example: "amparo directory export copia.json"
-      ) { call in try export(call) },
+      ) { call in try call.export("directory.export", [], to: call.positional.first ?? "-") },
+      Command(
+        name: "directory history",
+        options: [
+          .init(name: "--before", value: "SEQ", es: "anteriores a esa fila", en: "older than it")
+        ],
+        es: "Los cambios del directorio, el último primero: quién, cuándo y por qué.",
+        en: "The changes of the directory, the newest first: who, when and why.",
+        example: "amparo directory history"
+      ) { call in
+        let before = try call.number("--before").map { [JSONMember("before", .int($0))] } ?? []
+        return try call.ask("directory.history", before) { Show(call.words).changes($0) }
+      },
     ]
   }
 
@@ -24,19 +36,9 @@ extension CommandTable {
       example: "amparo directory \(verb) directorio.json5"
     ) { call in
       let reason = try call.argument(1).map { [JSONMember("reason", .string($0))] } ?? []
-      return try call.ask(
+      return try call.askAboutFaults(
         "directory.\(verb)", [JSONMember("descriptor", true)] + reason,
-        passing: try Document.open(call.positional[0])
-      ) { Show(call.words).change($0) }
-    }
-  }
-
-  private static func export(_ call: Invocation) throws -> Int32 {
-    let path = call.positional.first ?? "-"
-    return try call.ask(
-      "directory.export", [JSONMember("descriptor", true)], passing: try Document.create(path)
-    ) { reply in
-      if path != "-" { Output.line("\(path): \(reply["bytes"]?.int ?? 0) bytes") }
+        passing: try Document.open(call.positional[0]))
     }
   }
 }

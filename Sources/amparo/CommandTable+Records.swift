@@ -32,10 +32,7 @@ extension CommandTable {
       guard let file = call.options["--export"] else {
         return try call.ask("access.list", members) { Show(call.words).looks($0) }
       }
-      members.append(JSONMember("descriptor", true))
-      return try call.ask("access.list", members, passing: try Document.create(file)) { reply in
-        if file != "-" { Output.line("\(file): \(reply["rows"]?.int ?? 0)") }
-      }
+      return try call.export("access.list", members, to: file)
     }
   }
 

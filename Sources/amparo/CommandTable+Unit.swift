@@ -53,12 +53,12 @@ extension CommandTable {
         }
       },
       Command(
-        name: "absence remove", arguments: ["OFFICER", "FROM", "TO"],
+        name: "absence remove", arguments: ["OFFICER", "FROM", "TO", "[REASON...]"],
         es: "Quita una ausencia: el agente ha vuelto o no se va.",
         en: "Takes an absence back: the officer has returned, or does not leave.",
-        example: "amparo absence remove o2 2026-12-01T00:00 2026-12-08T00:00"
+        example: "amparo absence remove o2 2026-12-01T00:00 2026-12-08T00:00 ha vuelto"
       ) { call in
-        try call.ask("absence.remove", try call.members("officer", "from", "to")) {
+        try call.ask("absence.remove", try call.members("officer", "from", "to", "reason")) {
           Show(call.words).change($0)
         }
       },

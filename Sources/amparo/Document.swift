@@ -21,17 +21,30 @@ enum Document {
 
   /// To be read by the daemon, which needs no right to the file.
   static func open(_ path: String) throws -> Descriptor {
-    try descriptor(path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC), path)
+    if path == "-" { return try standardInput() }
+    return try descriptor(Glibc.open(path, O_RDONLY | O_CLOEXEC), path)
   }
 
-  /// To be written by the daemon; for nobody else to read.
+  /// A pipe is taken in whole first: the daemon waits for nobody who is still writing.
+  private static func standardInput() throws -> Descriptor {
+    let input = try descriptor(dup(STDIN_FILENO), "-")
+    if input.isRegularFile { return input }
+    do {
+      let kept = try Descriptor.memory("amparo-document")
+      try Files.copy(input, to: kept)
+      try kept.rewind()
+      return kept
+    } catch {
+      throw CommandError.usage("-: \(error)")
+    }
+  }
+
+  /// To be written; for nobody else to read.
   static func create(_ path: String) throws -> Descriptor {
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-    return try descriptor(
-      path == "-" ? dup(STDOUT_FILENO) : Glibc.open(path, flags, 0o600), path)
+    try descriptor(Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), path)
   }
 
-  private static func descriptor(_ raw: Int32, _ path: String) throws -> Descriptor {
+  static func descriptor(_ raw: Int32, _ path: String) throws -> Descriptor {
     guard raw >= 0 else {
       throw CommandError.usage("\(path): \(String(cString: strerror(errno)))")
     }

@@ -40,15 +40,63 @@ struct Invocation {
     _ operation: String, _ members: [JSONMember] = [], passing descriptor: Descriptor? = nil,
     show: (JSONValue) throws -> Void
   ) throws -> Int32 {
-    var session = try Session(socket)
-    let reply = try session.ask(operation, spoken(operation, members), passing: descriptor)
-    if isJSON {
-      Output.line(JSONWriter.text(reply))
-      return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
-    }
+    let reply = try reply(operation, members, passing: descriptor)
+    if isJSON { return tell(reply) }
     try Session.throwIfRefused(reply)
     try show(reply)
     return ExitCode.done
+  }
+
+  private func reply(
+    _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor?
+  ) throws -> JSONValue {
+    var session = try Session(socket)
+    return try session.ask(operation, spoken(operation, members), passing: descriptor)
+  }
+
+  private func tell(_ reply: JSONValue) -> Int32 {
+    Output.line(JSONWriter.text(reply))
+    return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
+  }
+
+  /// Asks for a change by a document, or what it would change. One with faults counts as refused
+  /// even where it was only to be looked at.
+  func askAboutFaults(
+    _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor
+  ) throws -> Int32 {
+    let reply = try reply(operation, members, passing: descriptor)
+    let hasFaults = reply["faults"]?.array?.isEmpty == false
+    if isJSON {
+      let code = tell(reply)
+      return hasFaults ? ExitCode.refused : code
+    }
+    try Session.throwIfRefused(reply)
+    Show(words).change(reply)
+    return hasFaults ? ExitCode.refused : ExitCode.done
+  }
+
+  /// Asks for what is written to a descriptor, and puts it at the path once it is whole.
+  func export(
+    _ operation: String, _ members: [JSONMember], to path: String
+  ) throws -> Int32 {
+    let target = try ExportTarget(path)
+    defer { target.abandon() }
+    let asked = members + [JSONMember("descriptor", true)]
+    let reply = try reply(operation, asked, passing: target.descriptor)
+    if reply["ok"]?.bool == true { try target.finish() }
+    if isJSON, path != "-" || reply["ok"]?.bool != true { return tell(reply) }
+    try Session.throwIfRefused(reply)
+    let size = reply["bytes"]?.int.map { "\($0) bytes" }
+    if path != "-" { Output.line("\(path): \(size ?? "\(reply["rows"]?.int ?? 0)")") }
+    return ExitCode.done
+  }
+
+  func number(_ option: String) throws -> Int64? {
+    guard let text = try self.option(option) else { return nil }
+    guard let number = Int64(text) else {
+      throw CommandError.usage("\(option): \(words.pick("un número", "a number"))")
+    }
+    return number
   }
 
   /// Says for whom a shared console speaks; where `officer` is whose rota or leave it is, by `by`.

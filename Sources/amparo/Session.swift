@@ -16,6 +16,9 @@ struct Session {
   /// How long a reply may take: an audit of a year's ledger is done well within it.
   private static let patienceMilliseconds: Int64 = 120_000
 
+  /// The same for a document: one of a million cases takes minutes.
+  private static let documentPatienceMilliseconds: Int64 = 3_600_000
+
   mutating func ask(
     _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor? = nil
   ) throws -> JSONValue {
@@ -27,8 +30,10 @@ struct Session {
   func exchange(_ line: [UInt8], passing descriptor: Descriptor? = nil) throws -> JSONValue {
     do {
       try client.send(line, passing: descriptor)
+      let patience =
+        descriptor == nil ? Self.patienceMilliseconds : Self.documentPatienceMilliseconds
       while true {
-        switch try client.receive(timeoutMilliseconds: Self.patienceMilliseconds) {
+        switch try client.receive(timeoutMilliseconds: patience) {
         case .line(let bytes):
           let value = try JSONParser.parse(bytes)
           if value["event"] == nil { return value }

@@ -9,6 +9,22 @@ extension Show {
     }
   }
 
+  func changes(_ reply: JSONValue) {
+    list(reply["changes"]) { item in
+      "\(item["seq"]?.int ?? 0)  \(LocalClock.text(item["at"]))  \(text(item["actor"]))  "
+        + "\(text(item["event"]))  \(subject(item["facts"]))  \(text(item["reason"]))"
+    }
+    if reply["more"]?.bool == true {
+      Output.line(words.pick("hay más: use --before", "there are more: use --before"))
+    }
+  }
+
+  /// Of whom or of what a change is, in ids; of a document, how many parts it changed.
+  private func subject(_ facts: JSONValue?) -> String {
+    let names = ["case", "officer", "role", "count", "members", "from", "to"]
+    return names.compactMap { facts?[$0] }.map(words.value).joined(separator: " ")
+  }
+
   func followUps(_ reply: JSONValue) {
     list(reply["followups"], followUpLine)
     if reply["more"]?.bool == true { Output.line(words.pick("hay más", "there are more")) }

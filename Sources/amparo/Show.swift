@@ -106,8 +106,8 @@ struct Show {
     }
     let width = members.map { words.label($0.name).count }.max() ?? 0
     for member in members {
-      Output.line(
-        "  \(Help.padded(words.label(member.name), width))  \(words.value(member.value))")
+      let label = Help.padded(words.label(member.name), width)
+      Output.line("  \(label)  \(words.value(member.value, of: member.name))")
     }
   }
 

@@ -57,6 +57,8 @@ struct Words {
     guard language == .es else { return member.split(separator: "_").joined(separator: " ") }
     let labels = [
       "case": "expediente", "alias": "alias", "call_back": "devolver llamada", "name": "nombre",
+      "past_alerts": "alertas anteriores", "risk_state": "vigencia del riesgo",
+      "raised_at": "fecha", "outcome": "resultado", "stale": "antiguo", "of": "de",
       "address": "domicilio", "risk": "riesgo", "risk_at": "valorado el", "order": "orden",
       "aggressors": "agresores", "firearms": "armas", "minors": "menores",
       "safe_word": "palabra segura", "duress_word": "palabra de coacción",
@@ -85,9 +87,36 @@ struct Words {
     case .array(let values):
       values.isEmpty ? "-" : values.map(self.value).joined(separator: "; ")
     case .object(let members):
-      members.map { "\(label($0.name)): \(self.value($0.value))" }.joined(separator: ", ")
+      members.map { "\(label($0.name)): \(self.value($0.value, of: $0.name))" }
+        .joined(separator: ", ")
     }
   }
+
+  /// The value of that member of a card: words of the protocol in the reader's language.
+  func value(_ value: JSONValue, of member: String) -> String {
+    guard language == .es, let text = value.string, let word = Self.spanish[member]?[text] else {
+      return self.value(value)
+    }
+    return word
+  }
+
+  private static let spanish: [String: [String: String]] = [
+    "state": ["in_force": "EN VIGOR", "expired": "CADUCADA", "none": "no hay"],
+    "risk_state": ["current": "vigente", "expired": "CADUCADA"],
+    "risk": [
+      "extreme": "EXTREMO", "high": "ALTO", "medium": "medio", "low": "bajo",
+      "unappreciated": "no apreciado",
+    ],
+    "status": ["active": "activo", "supervised": "supervisado", "inactive": "inactivo"],
+    "force": [
+      "local": "policía local", "national": "policía nacional", "civil_guard": "guardia civil",
+    ],
+    "approach": ["uniform": "de uniforme", "discreet": "DISCRETO"],
+    "of": [
+      "victim": "víctima", "child": "hijo o hija", "relative": "familiar", "work": "trabajo",
+      "shelter": "casa de acogida", "school": "colegio",
+    ],
+  ]
 }
 
 extension Words {

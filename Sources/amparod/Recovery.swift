@@ -25,7 +25,8 @@ struct Recovery {
     let (directory, faults) = Directory.from(
       rows: stored.rows,
       countryCode: configuration.escalation.countryCode,
-      zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys))
+      zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys),
+      map: { HostThread.map($0, name: "amparo-start", $1) })
     let desk = Desk(
       state: state,
       context: Context(

@@ -96,6 +96,7 @@ final class Station {
         if checkpointer.tend(nanoseconds: Clock.monotonicNanoseconds()) {
           workers.checkpoint(checkpointer)
         }
+        return checkpointer.isBulkUnderWay
       },
       checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
       makeRoom: { [ballast] in ballast.release() },

@@ -17,7 +17,13 @@ extension Workbench {
     switch task.source {
     case .document(let value): return reading(value, task, contacts)
     case .documentDescriptor:
-      return reading(try JSONParser.parseJSON5(try bytes()).value, task, contacts)
+      let bytes = try bytes()
+      do throws(Fault) {
+        return reading(try DirectoryDocument.parse(bytes), task, contacts)
+      } catch {
+        return .directory(
+          WorkResult.DirectoryReading(directory: nil, faults: [error], warnings: []))
+      }
     case .table(let text): return reading(Array(text.utf8), task, contacts)
     case .tableDescriptor: return reading(try bytes(), task, contacts)
     }
@@ -27,7 +33,11 @@ extension Workbench {
     guard let descriptor else {
       throw RequestError(.badRequest, "no descriptor came with the line", field: "descriptor")
     }
-    return try Files.read(descriptor, named: "the document", max: Self.documentBytesMax)
+    do {
+      return try Files.read(descriptor, named: "the document", max: Self.documentBytesMax)
+    } catch {
+      throw RequestError(.badRequest, error.description, field: "descriptor")
+    }
   }
 
   private func reading(
@@ -63,8 +73,8 @@ extension Workbench {
     let ahead = Survey.warnings(of: directory, task.context.settings, now: task.now)
     return .directory(
       WorkResult.DirectoryReading(
-        directory: directory, rows: rows, summary: change.json, faults: faults,
-        warnings: warnings + ahead))
+        directory: task.apply ? directory : nil, rows: task.apply ? rows : [],
+        summary: change.json, faults: faults, warnings: warnings + ahead))
   }
 
   func export(_ directory: Directory) throws -> WorkResult {
@@ -77,9 +87,17 @@ extension Workbench {
       }
       return .reply(reply)
     }
-    let document = DirectoryDocument.encode(directory)
-    let bytes = JSONWriter.encode(document) + [UInt8(ascii: "\n")]
-    try Files.write(bytes, to: descriptor)
+    let bytes = JSONWriter.encode(DirectoryDocument.encode(directory)) + [UInt8(ascii: "\n")]
+    try write(bytes, to: descriptor)
     return .reply(["bytes": .int(Int64(bytes.count))])
+  }
+
+  func write(_ bytes: [UInt8], to descriptor: Descriptor) throws {
+    do {
+      try Files.write(bytes, to: descriptor)
+    } catch {
+      throw RequestError(
+        .badRequest, "the descriptor could not be written to: \(error)", field: "descriptor")
+    }
   }
 }

@@ -63,7 +63,7 @@ extension Workbench {
       for look in looks {
         bytes += JSONWriter.encode(look.look(of: query.caseID)) + [UInt8(ascii: "\n")]
       }
-      try Files.write(bytes, to: descriptor)
+      try write(bytes, to: descriptor)
       count += looks.count
       guard let last = looks.last, looks.count == part.limit else { break }
       part.after = last.seq

@@ -36,6 +36,7 @@ struct Workbench {
       case .listLooks(let query, let look, let isKnown):
         return try listLooks(query, look, isKnown)
       case .exportLooks(let query): return try exportLooks(query)
+      case .listChanges(let before, let limit): return try listChanges(before, limit)
       case .findErasable(let cutoffs, _):
         return .erasable(try Reader(path: database).erasable(cutoffs))
       }
@@ -52,6 +53,15 @@ struct Workbench {
       [
         "alert": .int(id.rawValue),
         "events": .array(rows.map { $0.json(withPersonal: withPersonal) }),
+      ])
+  }
+
+  private func listChanges(_ before: Int64, _ limit: Int) throws -> WorkResult {
+    let rows = try Reader(path: database).changes(before: before, limit: limit + 1)
+    return .reply(
+      [
+        "changes": .array(rows.prefix(limit).map { $0.json(withPersonal: true) }),
+        "more": .bool(rows.count > limit),
       ])
   }
 

@@ -6,35 +6,49 @@ import AmparoServer
 import AmparoStore
 
 /// The threads beside the line: one for quick reads, one for what may take long, so that an audit
-/// never holds up a terminal that wants its history.
+/// never holds up a terminal that wants its history. Documents are read by a thread of their own
+/// and written by another, for one end of a pipe may wait for the other.
 final class Workers: Sendable {
   private let quick: WorkQueue
   private let slow: WorkQueue
+  private let imports: WorkQueue
+  private let exports: WorkQueue
   private let mailbox: Mailbox<Message>
   private let database: String
 
   /// Pieces of work that may wait on a thread; more are answered `busy`.
   private static let waitingMax = 128
 
+  /// Documents that may wait on a thread: each may hold it for minutes, and a descriptor open.
+  private static let documentsWaitingMax = 16
+
   init(database: String, configuration: Configuration, mailbox: Mailbox<Message>) throws {
     self.database = database
     self.mailbox = mailbox
     quick = try WorkQueue("amparo-read", capacity: Self.waitingMax)
     slow = try WorkQueue("amparo-work", capacity: Self.waitingMax)
+    imports = try WorkQueue("amparo-import", capacity: Self.documentsWaitingMax)
+    exports = try WorkQueue("amparo-export", capacity: Self.documentsWaitingMax)
   }
 
   /// Takes the work over, unless too much is waiting already.
   func perform(_ work: Work, _ seat: Seat, _ descriptor: Descriptor?) -> Bool {
-    let queue = work.isQuick ? quick : slow
+    let queue =
+      switch work.place {
+      case .quick: quick
+      case .slow: slow
+      case .imports: imports
+      case .exports: exports
+      }
     let bench = Workbench(database: database, descriptor: descriptor)
     return queue.add { [mailbox] in
       Self.deliver(.finished(work, seat, bench.perform(work)), to: mailbox)
     }
   }
 
-  func discard(_ directory: Discarded) {
+  func discard(_ discarded: Discarded) {
     // If there is no room for this either, the line lets go of it.
-    _ = slow.add { _ = directory.take() }
+    _ = slow.add { _ = discarded.take() }
   }
 
   func checkpoint(_ checkpointer: Checkpointer) {
@@ -71,12 +85,15 @@ final class Workers: Sendable {
 }
 
 extension Work {
-  fileprivate var isQuick: Bool {
+  fileprivate enum Place { case quick, slow, imports, exports }
+
+  fileprivate var place: Place {
     switch self {
-    case .listAlerts, .history, .replay, .showRota, .checkRota: true
-    case .verify, .readDirectory, .exportDirectory, .listCases, .listFollowUps, .survey,
-      .listLooks, .exportLooks, .findErasable:
-      false
+    case .listAlerts, .history, .replay, .showRota, .checkRota: .quick
+    case .readDirectory: .imports
+    case .exportDirectory, .exportLooks: .exports
+    case .verify, .listCases, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
+      .slow
     }
   }
 }

@@ -5,14 +5,14 @@ import Testing
 @Suite struct CommandLineTests {
   private func amparo(
     _ arguments: [String], socket: String = "/nonexistent/socket", input: String = ""
-  ) throws -> CommandLineOutcome {
-    try CommandLineOutcome.of(arguments, socket: socket, input: input)
+  ) throws -> CommandRun {
+    try CommandRun(arguments, socket: socket, input: Data(input.utf8))
   }
 
   @Test("an alert is raised, shown, worked and closed from the command line")
   func wholeLife() throws {
     let daemon = try Daemon()
-    func run(_ words: String, input: String = "") throws -> CommandLineOutcome {
+    func run(_ words: String, input: String = "") throws -> CommandRun {
       try amparo(
         words.split(separator: " ").map(String.init), socket: daemon.socket, input: input)
     }

@@ -101,6 +101,23 @@ final class Daemon {
     return process?.terminationStatus ?? -1
   }
 
+  /// The most memory it ever had resident.
+  func peakMegabytes() throws -> Int {
+    let path = "/proc/\(process?.processIdentifier ?? 0)/status"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let peak = lines.first { $0.hasPrefix("VmHWM:") }
+    return Int(peak?.filter(\.isNumber) ?? "").map { $0 / 1024 } ?? .max
+  }
+
+  /// How large the database and its log are, and when they were last written.
+  func logBytes() throws -> [Int] {
+    try ["", "-wal"].flatMap { suffix in
+      let facts = try FileManager.default.attributesOfItem(atPath: database + suffix)
+      let written = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+      return [(facts[.size] as? Int) ?? 0, Int(written * 1_000_000)]
+    }
+  }
+
   static let town = """
     {"unit":{"id":"u","name":"U","time_zone":"Europe/Madrid"},"officers":[\
     {"id":"o1","name":"Nombreuno","contacts":[{"channel":"queue"},\

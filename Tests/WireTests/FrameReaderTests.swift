@@ -101,4 +101,18 @@ import Testing
     #expect(count == 20_000)
     #expect(reader.bufferedBytes == 0)
   }
+
+  @Test("it tells where in the stream the next line begins, whatever was given back")
+  func position() {
+    var reader = FrameReader()
+    var sent = 0
+    for count in 1...2000 {
+      let line = String(repeating: "x", count: count % 90 + 1) + "\n"
+      reader.append(Array(line.utf8))
+      #expect(reader.position == sent)
+      _ = reader.next()
+      sent += line.utf8.count
+      #expect(reader.position == sent)
+    }
+  }
 }

@@ -69,7 +69,10 @@ extension Alert {
     state = .paging
     if start.cause == .repeatCall { furtherCallsUnanswered = 0 }
     deadline = Deadline(.step, within: start.within, from: now)
-    for order in start.pages where !paged.contains(order.officer) { paged.append(order.officer) }
+    var known = Set(paged)
+    for order in start.pages where known.insert(order.officer).inserted {
+      paged.append(order.officer)
+    }
     let changed = issue(start.pages, kind: .emergency, at: now)
     pagesStanding += start.pages.count
     return changed
@@ -82,9 +85,7 @@ extension Alert {
   }
 
   private mutating func applyOutcome(_ id: PageID, _ state: PageState) -> [Page] {
-    guard let index = pages.firstIndex(where: { $0.id == id }),
-      pages[index].state.canBecome(state)
-    else { return [] }
+    guard let index = index(of: id), pages[index].state.canBecome(state) else { return [] }
     if pages[index].kind == .emergency && pages[index].round == round {
       if state.isFailure { pagesStanding -= 1 }
       if pages[index].state.isFailure { pagesStanding += 1 }
@@ -151,9 +152,8 @@ extension Alert {
   }
 
   private mutating func issue(_ orders: [PageOrder], kind: PageKind, at now: Moment) -> [Page] {
-    var changed: [Page] = []
+    var changed = supersede(orders, kind: kind)
     for order in orders {
-      changed += supersede(order, kind: kind)
       let page = Page(
         id: order.id, kind: kind, officer: order.officer, channel: order.channel,
         address: order.address, why: order.why, step: step, round: round, issuedAt: now.wall)
@@ -163,18 +163,29 @@ extension Alert {
     return changed
   }
 
-  /// Takes out the older page of that officer and channel, so that an alert nobody answers for
-  /// weeks stays as small as on its first day.
-  private mutating func supersede(_ order: PageOrder, kind: PageKind) -> [Page] {
-    guard
-      let index = pages.firstIndex(where: {
-        $0.officer == order.officer && $0.channel == order.channel && $0.address == order.address
-          && $0.kind == kind
-      })
-    else { return [] }
-    var old = pages.remove(at: index)
-    guard old.state.canBecome(.superseded) else { return [] }
-    old.state = .superseded
-    return [old]
+  /// Takes out the older pages of those officers and channels, so that an alert nobody answers for
+  /// weeks stays as small as on its first day. A unit may have ten thousand officers, so all are
+  /// taken out in one go.
+  private mutating func supersede(_ orders: [PageOrder], kind: PageKind) -> [Page] {
+    let ways = Set(
+      orders.map { Way(officer: $0.officer, channel: $0.channel, address: $0.address) })
+    var superseded: [Page] = []
+    pages.removeAll { page in
+      let way = Way(officer: page.officer, channel: page.channel, address: page.address)
+      guard page.kind == kind, ways.contains(way) else { return false }
+      if page.state.canBecome(.superseded) {
+        superseded.append(page)
+        superseded[superseded.count - 1].state = .superseded
+      }
+      return true
+    }
+    return superseded
+  }
+
+  /// One way to reach one officer.
+  private struct Way: Hashable {
+    var officer: OfficerID
+    var channel: String
+    var address: String?
   }
 }

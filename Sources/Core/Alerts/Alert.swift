@@ -82,15 +82,24 @@ package struct Alert: Hashable, Sendable {
     return all
   }
 
-  package func page(_ id: PageID) -> Page? { pages.first { $0.id == id } }
+  package func page(_ id: PageID) -> Page? { index(of: id).map { pages[$0] } }
+
+  /// Ids rise in the order pages are issued.
+  func index(of id: PageID) -> Int? {
+    var from = 0
+    var to = pages.count
+    while from < to {
+      let middle = (from + to) / 2
+      if pages[middle].id.rawValue < id.rawValue { from = middle + 1 } else { to = middle }
+    }
+    return from < pages.count && pages[from].id == id ? from : nil
+  }
 
   /// Whether everyone the present step paged has declined or could not be reached by any page.
   package var isStepSpent: Bool {
-    let current = pages.filter {
-      $0.kind == .emergency && $0.step == step && $0.round == round && $0.state != .stoodDown
-    }
-    return current.allSatisfy { page in
-      declined.contains(page.officer) || page.state.isFailure
+    !pages.contains { page in
+      page.kind == .emergency && page.step == step && page.round == round
+        && page.state != .stoodDown && !page.state.isFailure && !declined.contains(page.officer)
     }
   }
 }

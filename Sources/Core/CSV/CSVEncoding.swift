@@ -18,8 +18,11 @@ enum CSVEncoding {
 
   /// What bytes that are not UTF-8 most likely are, and what to do about it.
   static func explanation(_ bytes: [UInt8]) -> String {
-    let isUTF16 = utf16Marks.contains { bytes.starts(with: $0) }
-    return "not UTF-8; it looks like \(isUTF16 ? "UTF-16" : "Latin-1 or Windows-1252"). Open the "
-      + "file in the spreadsheet and save it as \"CSV UTF-8\""
+    "not UTF-8; it looks like \(guess(bytes)). Open the file in the spreadsheet and save it as "
+      + "\"CSV UTF-8\""
+  }
+
+  static func guess(_ bytes: [UInt8]) -> String {
+    utf16Marks.contains { bytes.starts(with: $0) } ? "UTF-16" : "Latin-1 or Windows-1252"
   }
 }

@@ -3,10 +3,14 @@ extension Directory {
   /// the rest serves; of a case and an officer all that can be read is kept, for their numbers
   /// matter more than a member that went bad. Whoever is named but gone is kept as named, with a
   /// fault too.
+  ///
+  /// `map` makes something of each of several parts, and may do so at once: most of the time goes
+  /// into a million cases, and who calls meanwhile waits for them.
   package static func from(
     rows: [DirectoryRow], countryCode: String, zone: (String) -> ZoneRules?,
-    contacts: Set<OfficerID>
+    contacts: Set<OfficerID>, map: StoredCases.Map = { $0.map($1) }
   ) -> (directory: Directory, faults: [Fault]) {
+    let rows = Dictionary(grouping: rows, by: \.kind)
     var reader = DocumentReader(
       countryCode: countryCode, officers: contacts, keepsDangling: true)
     let unit = elements(.unit, rows, &reader) { reader, value, _ in
@@ -16,8 +20,10 @@ extension Directory {
       reader.officerRecord(value)
     }
     reader.officers.formUnion(officers.map(\.value.id))
-    let cases = elements(.caseRecord, rows, &reader) { reader, value, _ in reader.caseRecord(value)
+    let cases = map(StoredCases.parts(of: rows[.caseRecord] ?? [])) { [reader] in
+      StoredCases($0, reader)
     }
+    for part in cases { reader.add(part.faults) }
     let roles = elements(.role, rows, &reader) { reader, value, name in
       reader.role(name, value)
     }
@@ -30,25 +36,36 @@ extension Directory {
       rota: Rota(
         roles: roles.map(\.value), overrides: overrides.map(\.value), zone: reader.zone),
       absences: absences.map(\.value))
-    for item in cases { directory.put(item.value, at: item.place) }
+    for part in cases {
+      for item in part.cases { directory.put(item.value, at: item.place) }
+    }
     return (directory, reader.faults.faults + reader.warnings.faults)
   }
 
   private static func elements<T>(
-    _ kind: DirectoryRow.Kind, _ rows: [DirectoryRow], _ reader: inout DocumentReader,
-    _ read: (inout DocumentReader, JSONValue, _ id: String) -> T?
+    _ kind: DirectoryRow.Kind, _ rows: [DirectoryRow.Kind: [DirectoryRow]],
+    _ reader: inout DocumentReader, _ read: (inout DocumentReader, JSONValue, _ id: String) -> T?
   ) -> [(place: CasePlace, value: T)] {
-    rows.filter { $0.kind == kind }.sorted { $0.position < $1.position }.compactMap { row in
-      reader.within("\(kind.rawValue) \(row.id)") { reader in
-        reader.parsed(row.body).flatMap { read(&reader, $0, row.id) }
-          .map { (CasePlace(position: row.position, since: row.since), $0) }
+    let ordered = (rows[kind] ?? []).sorted { $0.position < $1.position }
+    return ordered.compactMap { row in
+      reader.element(row, read).map {
+        (CasePlace(position: row.position, since: row.since), $0)
       }
     }
   }
 }
 
 extension DocumentReader {
-  fileprivate mutating func parsed(_ body: [UInt8]?) -> JSONValue? {
+  /// What is made of the row; nil where it can't be read.
+  mutating func element<T>(
+    _ row: DirectoryRow, _ read: (inout DocumentReader, JSONValue, _ id: String) -> T?
+  ) -> T? {
+    within("\(row.kind.rawValue) \(row.id)") { reader in
+      reader.parsed(row.body).flatMap { read(&reader, $0, row.id) }
+    }
+  }
+
+  private mutating func parsed(_ body: [UInt8]?) -> JSONValue? {
     guard let body else { return nil }
     do throws(JSONError) {
       return try JSONParser.parse(body)

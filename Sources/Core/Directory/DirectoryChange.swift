@@ -3,6 +3,12 @@ package struct DirectoryChange: Hashable, Sendable {
   /// How many ids of one kind are told; a line has room for them.
   package static let idsMax = 100
 
+  /// The ledger's names of the changes that people make to the directory.
+  package static let kinds = [
+    "directory_applied", "cases_imported", "case_put", "case_edited", "officer_put",
+    "absence_added", "absence_removed", "rota_overridden", "shifts_swapped",
+  ]
+
   package var added: [DirectoryRow.Kind: [String]] = [:]
   package var changed: [DirectoryRow.Kind: [String]] = [:]
   package var removed: [DirectoryRow.Kind: [String]] = [:]

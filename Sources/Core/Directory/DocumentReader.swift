@@ -66,6 +66,19 @@ package struct DocumentReader {
     warnings.add(warning)
   }
 
+  /// Standing at the same place, with nothing found yet.
+  var withoutFaults: DocumentReader {
+    var reader = self
+    reader.faults = FaultList()
+    reader.warnings = FaultList()
+    return reader
+  }
+
+  mutating func add(_ found: (faults: FaultList, warnings: FaultList)) {
+    faults.add(all: found.faults)
+    warnings.add(all: found.warnings)
+  }
+
   /// The index of the list's element it stands at; nil where it stands at none.
   var index: Int? {
     if case .index(let index) = places.last { index } else { nil }
@@ -89,20 +102,23 @@ package struct DocumentReader {
   // MARK: Objects and lists
 
   /// Whether it is an object; each member of a name that is not known is a fault, and so is one
-  /// that is written twice.
+  /// that is written twice. At most 64 names can be known.
   package mutating func isObject(_ value: JSONValue, like example: String, known: [String]) -> Bool
   {
     guard let members = value.members else {
       mistyped(value, like: example)
       return false
     }
-    var seen: Set<String> = []
+    // One bit for each known name; a set of texts would take as long as all the rest.
+    var seen: UInt64 = 0
     for member in members {
-      if !known.contains(member.name) {
+      guard let place = known.firstIndex(of: member.name) else {
         if !ignoresUnknown { unknown(member.name, known) }
-      } else if !seen.insert(member.name).inserted {
-        within(member.name) { $0.fault("this member is written twice") }
+        continue
       }
+      let bit: UInt64 = 1 << UInt64(place)
+      if seen & bit != 0 { within(member.name) { $0.fault("this member is written twice") } }
+      seen |= bit
     }
     return true
   }

@@ -9,6 +9,19 @@ package enum LocalDay {
 
   /// Whether the text is a day of the calendar, in exactly this spelling.
   package static func isDay(_ text: String) -> Bool {
-    text.utf8.count == length && Timestamp.parse(text + "T00:00:00Z") != nil
+    let bytes = text.utf8
+    guard bytes.count == length else { return false }
+    var fields = [0, 0, 0]
+    var field = 0
+    for (index, byte) in bytes.enumerated() {
+      if index == 4 || index == 7 {
+        guard byte == UInt8(ascii: "-") else { return false }
+        field += 1
+      } else {
+        guard JSONText.isDigit(byte) else { return false }
+        fields[field] = fields[field] * 10 + Int(byte - 0x30)
+      }
+    }
+    return CivilDate(year: fields[0], month: fields[1], day: fields[2]) != nil
   }
 }

@@ -15,6 +15,11 @@ struct FaultList: Sendable {
     if let fault, !isFull { kept.append(fault) } else { more += 1 }
   }
 
+  mutating func add(all others: FaultList) {
+    for fault in others.kept { add(fault) }
+    more += others.more
+  }
+
   /// All that were kept, and one without a path for the rest.
   var faults: [Fault] {
     more == 0 ? kept : kept + [Fault(path: "", message: "and \(more) more")]

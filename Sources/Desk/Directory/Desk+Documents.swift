@@ -58,6 +58,19 @@ extension Desk {
     remember(asked)
   }
 
+  /// How many changes are told at once, and the most that can be asked for: a large one names
+  /// some hundred parts.
+  static let changesDefault: Int64 = 20
+  static let changesMax: Int64 = 30
+
+  /// Who changed the directory, when and why; ids only, beside the reason that somebody typed.
+  func listChanges(_ asked: Asked) throws(RequestError) {
+    let limit = try asked.request.limit(default: Self.changesDefault, max: Self.changesMax)
+    let before = try asked.request.optionalInt("before") ?? Int64.max
+    effects.append(.work(asked.seat, .listChanges(before: before, limit: limit)))
+    remember(asked)
+  }
+
   /// Notes how the reply of work beside the line begins, until it is done.
   func remember(_ asked: Asked) {
     underWay[asked.seat] = UnderWay(id: asked.id, directoryVersion: directoryVersion)
@@ -71,6 +84,8 @@ extension Desk {
 
   /// Takes what work beside the line brought, and answers.
   package func finish(_ work: Work, at seat: Seat, with result: WorkResult) {
+    // Either may hold the last reference to a directory of a million cases.
+    if work.holdsDirectory { discard((work, result)) }
     if case .replayed(let rows, let more) = result {
       return replayed(rows, more: more, on: seat, work: work)
     }

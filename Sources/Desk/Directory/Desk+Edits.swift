@@ -93,7 +93,8 @@ extension Desk {
     changed.add(absence.value)
     try edit(
       Edit(
-        kind: "absence_added", facts: Self.facts(absence.value), reason: nil,
+        kind: "absence_added", facts: Self.facts(absence.value),
+        reason: Self.reason(absence.value),
         warnings: absence.warnings + review(changed, absence.value)),
       to: changed, [.absence], asked)
   }
@@ -109,7 +110,9 @@ extension Desk {
         field: "from")
     }
     try edit(
-      Edit(kind: "absence_removed", facts: Self.facts(found), reason: nil, warnings: []),
+      Edit(
+        kind: "absence_removed", facts: Self.facts(found), reason: Self.reason(absence),
+        warnings: []),
       to: changed, [.absence], asked)
   }
 
@@ -123,6 +126,10 @@ extension Desk {
       .object(members), directory: context.directory)
     guard let absence = reading.value else { throw Self.refused(reading.faults) }
     return (absence, reading.warnings)
+  }
+
+  private static func reason(_ absence: Absence) -> String? {
+    absence.reason.isEmpty ? nil : absence.reason
   }
 
   private static func facts(_ absence: Absence) -> JSONValue {

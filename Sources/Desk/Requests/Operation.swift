@@ -24,6 +24,7 @@ package enum Operation: String, Sendable, CaseIterable {
   case directoryApply = "directory.apply"
   case directoryExport = "directory.export"
   case directoryCheck = "directory.check"
+  case directoryHistory = "directory.history"
   case caseShow = "case.show"
   case caseList = "case.list"
   case casePut = "case.put"
@@ -64,7 +65,8 @@ package enum Operation: String, Sendable, CaseIterable {
       .rotaShow, .followUpList, .followUpDone, .followUpPlan:
       [.responder, .supervisor]
     case .alertTransfer, .alertCancel, .directoryApply, .directoryExport, .directoryCheck,
-      .caseShow, .caseList, .casePut, .caseEdit, .caseImport, .officerPut, .absenceAdd,
+      .directoryHistory, .caseShow, .caseList, .casePut, .caseEdit, .caseImport, .officerPut,
+      .absenceAdd,
       .absenceList, .absenceRemove, .rotaCheck, .rotaOverride, .rotaSwap, .retentionErase,
       .retentionHold, .retentionRelease:
       [.supervisor]
@@ -85,7 +87,8 @@ package enum Operation: String, Sendable, CaseIterable {
       true
     case .alertRaise, .alertUpdate, .alertWait, .alertAcknowledge, .alertDecline, .alertProgress,
       .alertRelease, .alertTransfer, .alertResolve, .alertCancel, .alertNote, .pageReceived,
-      .pageResult, .channelSubscribe, .directoryApply, .officerList, .officerPut, .absenceAdd,
+      .pageResult, .channelSubscribe, .directoryApply, .directoryHistory, .officerList, .officerPut,
+      .absenceAdd,
       .absenceList,
       .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
       .health, .metrics, .auditVerify, .configReload, .retentionDue, .retentionErase,
