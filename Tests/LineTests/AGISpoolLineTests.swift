@@ -169,6 +169,17 @@ import Testing
     #expect(channel.variables["AMPARO_FALLBACK"] == AGITown.desk)
   }
 
+  @Test("whoever has spoken with an officer is not rung through to the desk, daemon or not")
+  func servedWithoutDaemon() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(FakeEnvironment(uniqueID: "1.1"))
+    try town.run("urgent", channel)
+    channel.variables["DIALSTATUS"] = "ANSWER"
+    town.daemon.kill9()
+    try town.run("next", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "served")
+  }
+
   @Test("a hang-up that the daemon cannot be told is told later")
   func hangUpLater() throws {
     let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)

@@ -6,7 +6,8 @@ package enum PageState: String, Sendable, CaseIterable {
   /// Shown on a terminal or handed to a telephone; not an acknowledgement. Can transition to
   /// `answered`, `stoodDown` and `superseded`.
   case delivered
-  /// Picked up; not an acknowledgement either. Can transition to `stoodDown` and `superseded`.
+  /// Picked up; not an acknowledgement either. Can transition to `noAnswer`, where a mailbox picked
+  /// up, `stoodDown` and `superseded`.
   case answered
   /// Could not be delivered. Can transition to `delivered` and `answered`, for a terminal that
   /// comes back shows it after all.
@@ -32,7 +33,7 @@ package enum PageState: String, Sendable, CaseIterable {
     switch self {
     case .owed: next != .owed
     case .delivered: next == .answered || next == .stoodDown || next == .superseded
-    case .answered: next == .stoodDown || next == .superseded
+    case .answered: next == .noAnswer || next == .stoodDown || next == .superseded
     case .failed, .noAnswer, .busy: next == .delivered || next == .answered
     case .stoodDown, .superseded: false
     }

@@ -33,7 +33,9 @@ extension AGIRun {
     let prompt = Prompt(
       sounds: options.sounds, code: try get("AMPARO_CODE") ?? "",
       isDrill: try get("AMPARO_DRILL") == "1")
-    switch try ask(prompt) {
+    // At once, so that nobody hangs up on an officer who is about to press.
+    if let page = call.page { report(page, "answered", "picked up") }
+    switch key(prompt) {
     case .accept: return try accept(call, prompt)
     case .decline: return decline(call)
     case nil:
@@ -42,11 +44,19 @@ extension AGIRun {
     }
   }
 
+  /// The key that was pressed. A conversation that ends meanwhile is an officer who hung up.
+  private func key(_ prompt: Prompt) -> Prompt.Key? {
+    do throws(AGIFault) {
+      return try ask(prompt)
+    } catch {
+      log(.notice, "no key was pressed: \(error)")
+      return nil
+    }
+  }
+
   private func accept(_ call: Call, _ prompt: Prompt) throws(AGIFault) -> AGIStatus {
     switch call.kind {
-    case .notice, .repeatCall:
-      if let page = call.page { report(page, "answered", "key 1") }
-      return .told
+    case .notice, .repeatCall: return .told
     case .emergency, .checkIn: break
     }
     let request = Self.request(
@@ -58,9 +68,7 @@ extension AGIRun {
       return .unconfirmed
     }
     switch Self.refusal(reply) {
-    case nil:
-      if let page = call.page { report(page, "answered", "key 1") }
-      return .accepted
+    case nil: return .accepted
     case "conflict"?:
       try play("\(prompt.sounds)/taken")
       return .taken
@@ -82,9 +90,7 @@ extension AGIRun {
 
   private func decline(_ call: Call) -> AGIStatus {
     switch call.kind {
-    case .notice, .repeatCall, .checkIn:
-      if let page = call.page { report(page, "answered", "key 2") }
-      return .told
+    case .notice, .repeatCall, .checkIn: return .told
     case .emergency:
       tell(
         Self.request(

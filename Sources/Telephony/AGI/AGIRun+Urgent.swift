@@ -24,12 +24,20 @@ extension AGIRun {
       keep(request.ringing(false))
       return fallBack(fault)
     }
-    let isForged = try hasForgedLines(fault)
-    if isForged {
-      log(.warning, "call \(key): forged lines, the desk takes the call")
-      if fault == nil { tell(request.ringing(false)) }
+    guard let alert = reply["alert"]?.int else { return fallBack(fault) }
+    do throws(AGIFault) {
+      if try hasForgedLines(fault) {
+        log(.warning, "call \(key): forged lines, the desk takes the call")
+        if fault == nil { tell(request.ringing(false)) }
+        try set("__AMPARO_ALERT", "\(alert)")
+        return .fallback
+      }
+      return try lead(alert, reply)
+    } catch {
+      // She has hung up before the dialplan could be told of the alert, and so cannot tell of it.
+      if conversation.isHungUp { tellDropped(alert) }
+      throw error
     }
-    return try lead(reply, isForged: isForged)
   }
 
   private func fallBack(_ fault: AGIFault?) -> AGIStatus {
@@ -37,10 +45,8 @@ extension AGIRun {
     return .fallback
   }
 
-  private func lead(_ reply: JSONValue, isForged: Bool) throws(AGIFault) -> AGIStatus {
-    guard let alert = reply["alert"]?.int else { return .fallback }
+  private func lead(_ alert: Int64, _ reply: JSONValue) throws(AGIFault) -> AGIStatus {
     try set("__AMPARO_ALERT", "\(alert)")
-    if isForged { return .fallback }
     try set("__AMPARO_CODE", ChannelText.encoded(reply["code"]?.string ?? ""))
     try set("__AMPARO_DRILL", options.isDrill ? "1" : "0")
     let plan = RingPlan(reply)
