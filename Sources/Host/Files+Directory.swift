@@ -20,13 +20,6 @@ extension Files {
     return names.sorted()
   }
 
-  /// Makes a directory of that mode where there is none; its parent must be there.
-  package static func makeDirectory(_ path: String, mode: UInt32) throws(FileError) {
-    if mkdir(path, mode) != 0, errno != EEXIST {
-      throw FileError("\(path) cannot be made: \(SystemError("mkdir"))")
-    }
-  }
-
   /// When the file was last written, wall time in milliseconds; nil where there is none.
   package static func modified(_ path: String) -> Int64? {
     var status = stat()

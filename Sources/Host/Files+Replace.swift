@@ -53,6 +53,20 @@ extension Files {
     }
   }
 
+  /// Makes a directory, there after a power cut too; nothing is wrong with one that is there.
+  package static func makeDirectory(_ path: String, mode: UInt32) throws(FileError) {
+    if mkdir(path, mode) != 0 {
+      let failure = SystemError("mkdir")
+      if failure.code == EEXIST { return }
+      throw FileError("\(path) is not there and cannot be made: \(failure)")
+    }
+    do throws(SystemError) {
+      try sync(directory(of: path))
+    } catch {
+      throw FileError("\(path) was made, but its directory was not synced: \(error)")
+    }
+  }
+
   /// Removes a file, for good after a power cut too; one that is not there is no error.
   package static func remove(_ path: String) throws(FileError) {
     do throws(SystemError) {

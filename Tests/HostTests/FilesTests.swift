@@ -90,6 +90,8 @@ import Testing
     try Files.remove(path)
     #expect(scratch.names == [])
     #expect(throws: FileError.self) { try Files.remove(path) }
+    try Files.makeDirectory(scratch.path, mode: 0o700)
+    #expect(throws: FileError.self) { try Files.makeDirectory(scratch.file("a/b"), mode: 0o700) }
     #expect(throws: FileError.self) { try Files.add(scratch.file("no/1"), [], mode: 0o600) }
   }
 

@@ -48,6 +48,7 @@ import Testing
     let call = try town.gateway([AGITown.one: .declines, AGITown.two: .accepts]).take(caller())
     #expect(call.legs == ["\(AGITown.one) declined", "\(AGITown.two) accepted"])
     #expect(try town.count("declined") == 1)
+    #expect(try !town.history().contains { "\($0)".contains("no_answer") })
   }
 
   @Test("when nobody picks up it rings on, step after step, as long as the caller stays")
@@ -111,7 +112,7 @@ import Testing
     try town.run("page", leg)
     #expect(leg.variables["AMPARO_STATUS"] == "silent")
     #expect(try town.count("acknowledged") == 0)
-    #expect(try town.count("page_ended") == 1)
+    #expect(try town.count("page_ended") == 2)
   }
 
   @Test("FACTS 2: a hang-up while the next step is waited for is recorded and withdraws nothing")
@@ -167,6 +168,40 @@ import Testing
     #expect(try caller.run(AGITown.program, ["urgent"] + town.options, log: town.log) == 0)
     #expect(caller.variables["AMPARO_STATUS"] == "fallback")
     #expect(caller.variables["AMPARO_DIAL"] == nil)
+  }
+
+  @Test("a number as long as a line can be is an alert all the same")
+  func longNumber() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(caller())
+    channel.environment.callerID = String(repeating: "\u{1}", count: 8000)
+    channel.environment.dialled = String(repeating: "\u{2}", count: 8000)
+    try town.run("urgent", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "ok")
+    #expect(try town.alerts().count == 1)
+  }
+
+  @Test("a caller who is gone before the dialplan knows of her alert is told of all the same")
+  func goneAtOnce() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(caller())
+    channel.endsAfterEnvironment = true
+    try town.run("urgent", channel)
+    #expect(try town.alerts().count == 1)
+    #expect(try town.history().contains { "\($0)".contains("call_dropped") })
+    #expect(try town.client.state(1) == "paging")
+  }
+
+  @Test("an officer who hangs up in the middle of the prompt did not answer")
+  func hangsUpInPrompt() throws {
+    let town = try AGITown(steps: #"[ { page: ["assigned", "deputies"], ack_within: "1h" } ]"#)
+    let raised = try town.client.raise(id: "r1")
+    let leg = town.leg("o1", try #require(raised["ring"]?.array?.first?["page"]?.int))
+    leg.answers = [.hangUp]
+    leg.leavesOnHangup = true
+    try town.run("page", leg)
+    let ends = try town.history().filter { $0["event"]?.string == "page_ended" }
+    #expect(ends.map { $0["facts"]?["result"]?.string } == ["answered", "no_answer"])
   }
 
   @Test("two calls at once are two alerts, each with its own legs")

@@ -90,6 +90,27 @@ import Testing
     #expect(prompt["call"] != nil && prompt["call"]?["call_started"] == nil)
   }
 
+  @Test("one program delivers at a time, and another that finds it at work ends at once")
+  func oneDelivers() throws {
+    let town = try AGITown()
+    town.daemon.kill9()
+    for number in 1...5 { try call(town, "1.\(number)") }
+    #expect(poll(seconds: 20) { (try? self.deliveries(town)) == 1 })
+    try town.daemon.start()
+    #expect(poll(seconds: 20) { (try? town.spooled) == [] })
+    #expect(poll(seconds: 20) { (try? self.deliveries(town)) == 0 })
+  }
+
+  /// How many programs deliver this town's spool.
+  private func deliveries(_ town: AGITown) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
+      guard entry.allSatisfy(\.isNumber) else { return false }
+      let words = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") ?? Data()
+      let text = String(decoding: words, as: UTF8.self)
+      return text.contains("deliver") && text.contains(town.spool)
+    }.count
+  }
+
   @Test("what nobody can read is set aside, and what came after it is delivered")
   func unreadable() throws {
     let town = try AGITown()
@@ -146,6 +167,17 @@ import Testing
     #expect(Date().timeIntervalSince(start) < 10)
     #expect(channel.variables["AMPARO_STATUS"] == "fallback")
     #expect(channel.variables["AMPARO_FALLBACK"] == AGITown.desk)
+  }
+
+  @Test("whoever has spoken with an officer is not rung through to the desk, daemon or not")
+  func servedWithoutDaemon() throws {
+    let town = try AGITown()
+    let channel = FakeChannel(FakeEnvironment(uniqueID: "1.1"))
+    try town.run("urgent", channel)
+    channel.variables["DIALSTATUS"] = "ANSWER"
+    town.daemon.kill9()
+    try town.run("next", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "served")
   }
 
   @Test("a hang-up that the daemon cannot be told is told later")

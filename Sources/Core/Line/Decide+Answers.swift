@@ -50,6 +50,8 @@ extension Decide {
     }
     return about(id) { work in
       guard let old = work.alert.page(page), old.state.canBecome(result) else { return }
+      // Who declined was reached, whatever the telephone says afterwards.
+      if result.isFailure && work.alert.declined.contains(old.officer) { return }
       work.record(.pageEnded(page: page, state: result, detail: detail))
       if result.isFailure && old.kind == .emergency && work.isWaitingForStep
         && work.alert.isStepSpent

@@ -10,7 +10,8 @@ package enum PageState: String, Sendable, CaseIterable {
   /// Shown on a terminal or handed to a telephone; not an acknowledgement. Can transition to
   /// `answered`, `stoodDown` and `superseded`.
   case delivered
-  /// Picked up; not an acknowledgement either. Can transition to `stoodDown` and `superseded`.
+  /// Picked up; not an acknowledgement either. Can transition to `noAnswer`, where a mailbox picked
+  /// up, `stoodDown` and `superseded`.
   case answered
   /// Could not be delivered. Can transition to `sent`, `delivered` and `answered`, for a terminal
   /// that comes back shows it after all, and a slow modem sends it.
@@ -37,7 +38,7 @@ package enum PageState: String, Sendable, CaseIterable {
     case .owed: next != .owed
     case .sent: next != .owed && next != .sent && next != .noAnswer && next != .busy
     case .delivered: next == .answered || next == .stoodDown || next == .superseded
-    case .answered: next == .stoodDown || next == .superseded
+    case .answered: next == .noAnswer || next == .stoodDown || next == .superseded
     case .failed, .noAnswer, .busy:
       next == .sent || next == .delivered || next == .answered
     case .stoodDown, .superseded: false

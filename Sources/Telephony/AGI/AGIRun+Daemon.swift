@@ -66,6 +66,11 @@ extension AGIRun {
   /// Says that the channel is gone: a hang-up, or a time limit of the dialplan. It is a fact about
   /// the call and ends nothing.
   func reportDropped(_ alert: Int64) throws(AGIFault) {
+    tellDropped(alert)
+    try set("AMPARO_DROPPED", "1")
+  }
+
+  func tellDropped(_ alert: Int64) {
     tell(
       Self.request(
         "alert.update",
@@ -73,6 +78,5 @@ extension AGIRun {
           ("alert", .int(alert)), ("event", "call_dropped"),
           ("note", "the channel was hung up, or its time limit passed"),
         ]))
-    try set("AMPARO_DROPPED", "1")
   }
 }

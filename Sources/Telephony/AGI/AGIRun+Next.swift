@@ -26,7 +26,10 @@ extension AGIRun {
         guard report(page, result, "rung, and nobody took it") else { break }
       }
     }
-    guard let reply = wait(alert, after: before.step, milliseconds: 0) else { return .fallback }
+    guard let reply = wait(alert, after: before.step, milliseconds: 0) else {
+      // An officer has spoken with her, whether the daemon can say so or not.
+      return dialled == .answer ? .served : .fallback
+    }
     var plan = RingPlan(reply)
     if plan.state == .paging, plan.step == before.step, plan.round == before.round {
       let pause = plan.legs.isEmpty ? options.wait * 1000 : Self.tryAgainMilliseconds

@@ -36,7 +36,9 @@ extension AGIRun {
     let prompt = Prompt(
       sounds: options.sounds, code: try get("AMPARO_CODE") ?? "",
       isDrill: try get("AMPARO_DRILL") == "1")
-    switch try ask(prompt) {
+    // At once, so that nobody hangs up on an officer who is about to press.
+    report(call, "answered", "picked up")
+    switch key(prompt) {
     case .accept: return try accept(call, prompt)
     case .decline: return decline(call)
     case nil:
@@ -45,15 +47,21 @@ extension AGIRun {
     }
   }
 
+  /// The key that was pressed. A conversation that ends meanwhile is an officer who hung up.
+  private func key(_ prompt: Prompt) -> Prompt.Key? {
+    do throws(AGIFault) {
+      return try ask(prompt)
+    } catch {
+      log(.notice, "no key was pressed: \(error)")
+      return nil
+    }
+  }
+
   private func accept(_ call: Call, _ prompt: Prompt) throws(AGIFault) -> AGIStatus {
     switch call.kind {
-    case .notice, .repeatCall:
-      report(call, "answered", "key 1")
-      return .told
+    case .notice, .repeatCall: return .told
     case .emergency, .checkIn: break
     }
-    // Before the alert is taken: a page that is not answered then would be hung up by its worker.
-    report(call, "answered", "key 1")
     let request = Self.request(
       "alert.acknowledge",
       [("alert", .int(call.alert)), ("officer", .string(call.officer)), ("via", "call")])
@@ -89,9 +97,7 @@ extension AGIRun {
 
   private func decline(_ call: Call) -> AGIStatus {
     switch call.kind {
-    case .notice, .repeatCall, .checkIn:
-      report(call, "answered", "key 2")
-      return .told
+    case .notice, .repeatCall, .checkIn: return .told
     case .emergency:
       tell(
         Self.request(

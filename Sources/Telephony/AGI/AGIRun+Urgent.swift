@@ -24,12 +24,20 @@ extension AGIRun {
       keep(request.ringing(false))
       return fallBack(fault)
     }
-    let isForged = try hasForgedLines(fault)
-    if isForged {
-      log(.warning, "call \(key): forged lines, the desk takes the call")
-      if fault == nil { tell(request.ringing(false)) }
+    guard let alert = reply["alert"]?.int else { return fallBack(fault) }
+    do throws(AGIFault) {
+      if try hasForgedLines(fault) {
+        log(.warning, "call \(key): forged lines, the desk takes the call")
+        if fault == nil { tell(request.ringing(false)) }
+        try set("__AMPARO_ALERT", "\(alert)")
+        return .fallback
+      }
+      return try lead(alert, reply)
+    } catch {
+      // She has hung up before the dialplan could be told of the alert, and so cannot tell of it.
+      if conversation.isHungUp { tellDropped(alert) }
+      throw error
     }
-    return try lead(reply, isForged: isForged)
   }
 
   private func fallBack(_ fault: AGIFault?) -> AGIStatus {
@@ -37,10 +45,8 @@ extension AGIRun {
     return .fallback
   }
 
-  private func lead(_ reply: JSONValue, isForged: Bool) throws(AGIFault) -> AGIStatus {
-    guard let alert = reply["alert"]?.int else { return .fallback }
+  private func lead(_ alert: Int64, _ reply: JSONValue) throws(AGIFault) -> AGIStatus {
     try set("__AMPARO_ALERT", "\(alert)")
-    if isForged { return .fallback }
     try set("__AMPARO_CODE", ChannelText.encoded(reply["code"]?.string ?? ""))
     try set("__AMPARO_DRILL", options.isDrill ? "1" : "0")
     let plan = RingPlan(reply)
@@ -53,10 +59,18 @@ extension AGIRun {
     for variable in plan.variables(leg: options.leg) { try set(variable.name, variable.value) }
   }
 
+  /// The most of a number that is told, in characters: no number is longer, and the daemon refuses
+  /// a line that is too long.
+  private static let numberCharactersMax = 256
+
+  private static func bounded(_ text: String) -> String {
+    String(text.unicodeScalars.prefix(numberCharactersMax))
+  }
+
   private func raise(_ environment: AGIEnvironment, _ key: String, isForged: Bool) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("request_id", .string(key)), ("source", "phone"),
-      ("caller", .string(isForged ? "unknown" : environment.callerID)),
+      ("caller", .string(isForged ? "unknown" : Self.bounded(environment.callerID))),
       ("call_started", .string(Timestamp.text(Clock.wallMilliseconds()))),
     ]
     if isForged {
@@ -65,7 +79,9 @@ extension AGIRun {
       if let presentation = environment.presentation {
         members.append(("presentation", .string(presentation.rawValue)))
       }
-      if let called = environment.dialled { members.append(("called", .string(called))) }
+      if let called = environment.dialled {
+        members.append(("called", .string(Self.bounded(called))))
+      }
     }
     if options.isSilent { members.append(("silent", true)) }
     if options.isDrill { members.append(("drill", true)) }

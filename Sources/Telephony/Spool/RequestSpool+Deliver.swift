@@ -5,13 +5,11 @@ import Glibc
 /// Handing spooled requests to the daemon.
 extension RequestSpool {
   /// What a delivery came to.
-  package enum Delivery: Hashable, Sendable {
+  enum Delivery: Hashable, Sendable {
     /// Nothing is left.
     case empty
     /// The daemon cannot take the oldest now; it and what came after it are still there.
     case waiting(String)
-    /// Another program delivers.
-    case underWay
   }
 
   /// How long the daemon may take for one request, in milliseconds; nobody waits on the telephone.
@@ -19,11 +17,8 @@ extension RequestSpool {
 
   /// Hands over what is there, the oldest first. A request goes only once the daemon has answered
   /// it, so a program that dies in between sends it again; an alert is raised once all the same, by
-  /// its `request_id`. A spool nobody has made yet is empty.
-  package func deliver(by link: DaemonLink) throws(FileError) -> Delivery {
-    if access(directory, F_OK) != 0 && errno == ENOENT { return .empty }
-    guard let lock = try lock() else { return .underWay }
-    defer { lock.close() }
+  /// its `request_id`. Whoever calls this holds the ``lock()``.
+  func deliver(by link: DaemonLink) throws(FileError) -> Delivery {
     while let name = try names().first {
       let request: JSONValue
       let bytes = try Files.read(path(name), max: Self.fileBytesMax)
@@ -78,8 +73,12 @@ extension RequestSpool {
     }
   }
 
-  /// Nil while another program has it; the kernel gives it back however that one ends.
-  private func lock() throws(FileError) -> Descriptor? {
+  /// Whether anybody has made it yet.
+  var exists: Bool { access(directory, F_OK) == 0 || errno != ENOENT }
+
+  /// The right to deliver; nil while another program has it. The kernel gives it back however that
+  /// one ends.
+  func lock() throws(FileError) -> Descriptor? {
     let file = Descriptor(
       open(path(".deliver.lock"), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600))
     guard file.raw >= 0 else {

@@ -6,7 +6,7 @@ import Glibc
 /// line, named by numbers so that the order of names is the order of the calls.
 ///
 /// A file holds a caller's number: it is its owner's alone. Several programs add at a time; one
-/// delivers (``deliver(by:)``).
+/// delivers (``SpoolDelivery``).
 package struct RequestSpool: Sendable {
   /// The directory; it is made if only its last part is missing.
   package let directory: String
@@ -29,9 +29,7 @@ package struct RequestSpool: Sendable {
   /// Keeps a request; when this returns it is there after a power cut too.
   package func put(_ request: JSONValue) throws(FileError) {
     let line = JSONWriter.encode(request)
-    if mkdir(directory, 0o700) != 0 && errno != EEXIST {
-      throw FileError("\(directory) is not there and cannot be made: \(SystemError("mkdir"))")
-    }
+    try Files.makeDirectory(directory, mode: 0o700)
     for _ in 0..<Self.attempts {
       let names = try names()
       guard names.count < Self.filesMax else {

@@ -16,26 +16,44 @@ package struct SpoolDelivery {
     self.signals = signals
   }
 
+  /// How long another program that delivers is waited for, in milliseconds: one that is about to
+  /// end may not have seen the newest request. One that goes on will, so this one is not needed.
+  private static let lockMilliseconds: Int64 = 2000
+
   /// Whether nothing is left. Tries again for so many seconds; with none it tries once. A signal
-  /// ends it between two tries.
+  /// ends it between two tries. Only one program delivers at a time, tries and pauses included.
   package func run(seconds: Int64) throws(FileError) -> Bool {
-    let end = Clock.monotonicNanoseconds() + seconds * 1_000_000_000
+    guard spool.exists else { return true }
+    guard let lock = try lock() else {
+      SystemLog.line(.notice, "another program delivers the spool")
+      return false
+    }
+    defer { lock.close() }
+    let end = AGIConversation.time(in: seconds * 1000)
     var pause = Self.pauseMilliseconds.lowerBound
     var told = ""
     while true {
-      switch try spool.deliver(by: link) {
-      case .empty: return true
-      case .underWay: break
-      case .waiting(let why) where why == told: break
-      case .waiting(let why):
-        told = why
-        SystemLog.line(.warning, "requests wait in the spool: \(why)")
-      }
+      guard case .waiting(let why) = try spool.deliver(by: link) else { return true }
+      if why != told { SystemLog.line(.warning, "requests wait in the spool: \(why)") }
+      told = why
       let now = Clock.monotonicNanoseconds()
-      guard now < end else { return false }
-      let next = min(end, now + pause * 1_000_000)
-      if !Readiness.first(of: [signals.descriptor], until: next).isEmpty { return false }
+      guard now < end, !isEnded(until: min(end, now + pause * 1_000_000)) else { return false }
       pause = min(pause * 2, Self.pauseMilliseconds.upperBound)
     }
+  }
+
+  private func lock() throws(FileError) -> Descriptor? {
+    let end = AGIConversation.time(in: Self.lockMilliseconds)
+    while true {
+      if let lock = try spool.lock() { return lock }
+      let now = Clock.monotonicNanoseconds()
+      let next = now + Self.pauseMilliseconds.lowerBound * 1_000_000
+      guard now < end, !isEnded(until: next) else { return nil }
+    }
+  }
+
+  /// Waits; true if a signal came first.
+  private func isEnded(until end: Int64) -> Bool {
+    !Readiness.first(of: [signals.descriptor], until: end).isEmpty
   }
 }
