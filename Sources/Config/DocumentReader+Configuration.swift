@@ -5,7 +5,7 @@ extension DocumentReader {
   private static let known = [
     "socket", "database", "language", "country_code", "peers", "policies", "policy_by_risk",
     "policy_unknown_caller", "policy_aggressor_line", "contacts", "last_resort", "channels",
-    "follow_ups", "limits", "retention",
+    "follow_ups", "limits", "retention", "texts",
   ]
 
   mutating func configuration(_ value: JSONValue) -> Configuration? {
@@ -26,7 +26,7 @@ extension DocumentReader {
         contacts: contacts, lastResort: lastResort ?? .contact(""),
         countryCode: countryCode(value), channels: Set(channels.keys),
         workers: channels.compactMapValues(\.worker),
-        followUps: followUps(value), retention: retention(value)),
+        followUps: followUps(value), retention: retention(value), pageText: pageText(value)),
       channels: channels, limits: limits(value))
     return configuration
   }
@@ -120,6 +120,24 @@ extension DocumentReader {
       times.afterAlert = reader.span(object, "after_alert", max: .days(365)) ?? times.afterAlert
     }
     return times
+  }
+
+  private mutating func pageText(_ value: JSONValue) -> PageTemplate? {
+    guard let object = present(value, "texts") else { return nil }
+    return within("texts") { reader in
+      let example = "a text such as \"AVISO {code} P{priority} hasta {until}\""
+      guard reader.isObject(object, like: "texts in braces", known: ["page"]),
+        let text = reader.text(object, "page", like: example)
+      else { return nil }
+      return reader.within("page") { reader in
+        do throws(PageTemplateFault) {
+          return try PageTemplate(text)
+        } catch {
+          reader.fault(error.description)
+          return nil
+        }
+      }
+    }
   }
 
   private mutating func limits(_ value: JSONValue) -> Configuration.Limits {

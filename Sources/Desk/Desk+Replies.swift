@@ -24,6 +24,13 @@ extension Desk {
         Standing(alert).write(to: &out)
         writeRing(alert, &out)
       }
+    case .message(let outcome, let alert, let isDuplicate):
+      Reply.success(to: reply.id) { out in
+        out.member("outcome", outcome)
+        if let alert { out.member("alert", alert.rawValue) }
+        out.member("durable", isDurable)
+        out.member("duplicate", isDuplicate)
+      }
     case .members(let value):
       Reply.success(to: reply.id) { out in
         for member in value.members ?? [] {

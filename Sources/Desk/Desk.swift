@@ -34,6 +34,7 @@ package final class Desk {
   var gatewayRings = GatewayRings()
   /// Who waits for a drill by telephone to come in, the oldest first.
   var drillCalls: [DrillCall] = []
+  var messages = MessageBoard()
   var health = HealthBoard()
   var counters = Counters()
   /// Closed alerts kept in memory, oldest use first.
@@ -174,6 +175,7 @@ package final class Desk {
     case .pageReceived: try pageReceived(asked)
     case .pageResult: try pageResult(asked)
     case .channelSubscribe: try subscribeChannel(asked)
+    case .smsReceived: try smsReceived(asked)
     case .directoryApply: try readDirectory(asked, apply: true)
     case .directoryCheck: try readDirectory(asked, apply: false)
     case .directoryExport: try exportDirectory(asked)

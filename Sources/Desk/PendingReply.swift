@@ -9,6 +9,8 @@ struct PendingReply {
     /// The alert as it stands at the end of the turn: its number, state, step and responder.
     case standing(AlertID)
     case waited(AlertID)
+    /// What became of a text message, and the alert it was about.
+    case message(String, AlertID?, isDuplicate: Bool)
     /// Members after `ok` and `id`, as a JSON object.
     case members(JSONValue)
   }

@@ -16,13 +16,16 @@ package struct EscalationSettings: Sendable {
   package var workers: [String: WorkerChannel]
   package var followUps: FollowUpTimes
   package var retention: RetentionTimes
+  /// The text message of an emergency page; nil for the built-in one of the unit's language.
+  package var pageText: PageTemplate?
 
   package init(
     policies: [String: Policy], policyByRisk: [Risk: String] = [:], defaultPolicy: String,
     unknownCallerPolicy: String, aggressorLinePolicy: String, contacts: [OfficerID: Officer],
     lastResort: OfficerID, countryCode: String = "34", channels: Set<String> = [],
     workers: [String: WorkerChannel] = [:],
-    followUps: FollowUpTimes = FollowUpTimes(), retention: RetentionTimes = RetentionTimes()
+    followUps: FollowUpTimes = FollowUpTimes(), retention: RetentionTimes = RetentionTimes(),
+    pageText: PageTemplate? = nil
   ) {
     self.policies = policies
     self.policyByRisk = policyByRisk
@@ -36,5 +39,6 @@ package struct EscalationSettings: Sendable {
     self.workers = workers
     self.followUps = followUps
     self.retention = retention
+    self.pageText = pageText
   }
 }

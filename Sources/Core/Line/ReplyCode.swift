@@ -10,6 +10,14 @@ package enum ReplyCode {
   /// How often another code is drawn before one more sign is added.
   private static let triesPerLength = 8
 
+  /// The most signs of a code that an officer is expected to type.
+  static let lengthMax = length + 2
+
+  /// Whether a word of a text could be a code at all.
+  static func isPossible(_ word: String) -> Bool {
+    (length...lengthMax).contains(word.count) && word.allSatisfy(alphabet.contains)
+  }
+
   /// A code that no open alert has, made from the random bits given.
   package static func unused(in state: LineState, entropy: UInt64) -> String {
     var bits = entropy

@@ -3,13 +3,17 @@
 package enum PageState: String, Sendable, CaseIterable {
   /// No outcome yet. Can transition to every other state.
   case owed
+  /// The network has taken a text message; whether it reached the officer is not known. Can
+  /// transition to `delivered`, `answered`, `failed`, `stoodDown` and `superseded`. Unlike an owed
+  /// page it is not sent again after a crash.
+  case sent
   /// Shown on a terminal or handed to a telephone; not an acknowledgement. Can transition to
   /// `answered`, `stoodDown` and `superseded`.
   case delivered
   /// Picked up; not an acknowledgement either. Can transition to `stoodDown` and `superseded`.
   case answered
-  /// Could not be delivered. Can transition to `delivered` and `answered`, for a terminal that
-  /// comes back shows it after all.
+  /// Could not be delivered. Can transition to `sent`, `delivered` and `answered`, for a terminal
+  /// that comes back shows it after all, and a slow modem sends it.
   case failed
   /// The telephone rang out. Can transition as `failed` can.
   case noAnswer = "no_answer"
@@ -24,16 +28,18 @@ package enum PageState: String, Sendable, CaseIterable {
   package var isFailure: Bool {
     switch self {
     case .failed, .noAnswer, .busy: true
-    case .owed, .delivered, .answered, .stoodDown, .superseded: false
+    case .owed, .sent, .delivered, .answered, .stoodDown, .superseded: false
     }
   }
 
   package func canBecome(_ next: PageState) -> Bool {
     switch self {
     case .owed: next != .owed
+    case .sent: next != .owed && next != .sent && next != .noAnswer && next != .busy
     case .delivered: next == .answered || next == .stoodDown || next == .superseded
     case .answered: next == .stoodDown || next == .superseded
-    case .failed, .noAnswer, .busy: next == .delivered || next == .answered
+    case .failed, .noAnswer, .busy:
+      next == .sent || next == .delivered || next == .answered
     case .stoodDown, .superseded: false
     }
   }

@@ -181,12 +181,13 @@ extension Desk {
 
   /// What a gateway may report of a page.
   private enum ReportedResult: String, CaseIterable {
-    case delivered, failed, answered
+    case sent, delivered, failed, answered
     case noAnswer = "no_answer"
     case busy
 
     var state: PageState {
       switch self {
+      case .sent: .sent
       case .delivered: .delivered
       case .failed: .failed
       case .answered: .answered

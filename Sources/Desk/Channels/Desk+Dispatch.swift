@@ -42,7 +42,8 @@ extension Desk {
   func task(for order: PageOrder, _ kind: PageKind, _ alert: Alert) -> PageTask {
     let ackBy = kind == .notice ? nil : alert.deadline.map(wall)
     let text = Texts(language).message(
-      alert: alert, kind: kind, until: ackBy.map { context.directory.rota.zone.local(of: $0) })
+      alert: alert, kind: kind, until: ackBy.map { context.directory.rota.zone.local(of: $0) },
+      template: context.settings.pageText)
     return PageTask(
       page: order.id, alert: alert.id, officer: order.officer, channel: order.channel,
       address: order.address, kind: kind, code: alert.raised.code, priority: alert.priority,

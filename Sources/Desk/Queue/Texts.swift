@@ -62,18 +62,21 @@ package struct Texts {
   }
 
   /// The short message of a page: what it is, the code, how urgent, until when, how to answer.
-  package func message(alert: Alert, kind: PageKind, until: LocalTime?) -> String {
+  package func message(
+    alert: Alert, kind: PageKind, until: LocalTime?, template: PageTemplate? = nil
+  ) -> String {
     let code = alert.raised.code
-    let drill = alert.raised.isDrill ? pick("SIMULACRO ", "DRILL ") : ""
+    let drill = alert.raised.isDrill ? PageTemplate.drillMark(language) : ""
     let time = until.map { pick(" hasta ", " by ") + $0.timeOfDay } ?? ""
     switch kind {
     case .emergency:
-      let answer = pick("Responda SI \(code) o NO \(code)", "Answer SI \(code) or NO \(code)")
-      return "\(drill)\(pick("AVISO", "ALERT")) \(code) P\(alert.priority)\(time). \(answer)"
+      let template = template ?? PageTemplate.standard(language)
+      return drill
+        + template.text(code: code, priority: alert.priority, until: until?.timeOfDay)
     case .notice: return "\(drill)\(pick("INFORMATIVO", "NOTICE")) \(code) P\(alert.priority)"
     case .checkIn:
       return "\(drill)\(pick("CONTROL", "CHECK-IN")) \(code)\(time). "
-        + pick("Responda SI \(code)", "Answer SI \(code)")
+        + pick("Responda SI \(code)", "Answer YES \(code)")
     case .repeatCall:
       return "\(drill)\(code): \(pick("NUEVA LLAMADA", "NEW CALL")) P\(alert.priority)"
     }

@@ -21,6 +21,7 @@ package enum Operation: String, Sendable, CaseIterable {
   case pageReceived = "page.received"
   case pageResult = "page.result"
   case channelSubscribe = "channel.subscribe"
+  case smsReceived = "sms.received"
   case directoryApply = "directory.apply"
   case directoryExport = "directory.export"
   case directoryCheck = "directory.check"
@@ -59,7 +60,7 @@ package enum Operation: String, Sendable, CaseIterable {
     switch self {
     case .alertRaise, .alertUpdate, .alertAcknowledge, .alertDecline:
       [.gateway, .responder, .supervisor]
-    case .alertWait, .pageResult, .channelSubscribe: [.gateway]
+    case .alertWait, .pageResult, .channelSubscribe, .smsReceived: [.gateway]
     case .alertProgress, .alertRelease, .alertResolve, .alertNote, .alertGet, .alertList,
       .alertHistory, .queueSubscribe, .queueList, .pageReceived, .officerList, .rotaWho,
       .rotaShow, .followUpList, .followUpDone, .followUpPlan:
@@ -92,7 +93,7 @@ package enum Operation: String, Sendable, CaseIterable {
       .absenceList,
       .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
       .health, .metrics, .auditVerify, .configReload, .retentionDue, .retentionErase,
-      .retentionHold, .retentionRelease, .version:
+      .retentionHold, .retentionRelease, .smsReceived, .version:
       false
     }
   }

@@ -17,6 +17,9 @@ struct Counters {
   var pagesIssued = 0
   var pagesFailed = 0
   var responderSilences = 0
+  var messages = 0
+  var messageAnswers = 0
+  var messageAlerts = 0
   /// Seconds from the call to the first acknowledgement.
   var acknowledgement = Histogram(bounds: [5, 10, 15, 30, 45, 60, 90, 120, 180, 300, 600])
   /// Seconds from the call to the arrival.

@@ -82,6 +82,12 @@ extension Desk {
     out.counter("amparo_pages_failed", "Pages that could not be delivered.", counters.pagesFailed)
     out.counter(
       "amparo_responder_silences", "Responders who let a wait pass.", counters.responderSilences)
+    out.counter("amparo_sms_received", "Text messages received.", counters.messages)
+    out.counter("amparo_sms_answers", "Text messages that answered a page.", counters.messageAnswers)
+    out.counter("amparo_sms_alerts", "Text messages from numbers of a case.", counters.messageAlerts)
+    for (why, count) in messages.ignored.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      out.counter("amparo_sms_ignored_\(why.rawValue)", why.help, count)
+    }
     out.counter("amparo_requests", "Requests of all kinds.", counters.requests)
     out.counter("amparo_refusals", "Requests answered with an error.", counters.refusals)
     out.counter("amparo_forbidden", "Requests refused for their role.", counters.forbidden)

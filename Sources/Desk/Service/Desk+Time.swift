@@ -7,6 +7,7 @@ extension Desk {
 
   /// Serves what is due at this turn's instant, soonest first.
   package func passDeadlines() {
+    calmMessages()
     for _ in 0..<Self.deadlinesPerTurn {
       guard let next = state.nextDeadline(), next.at <= now.line else { return }
       counters.lateness.observe(Double(now.line - next.at) / 1000)
@@ -26,6 +27,7 @@ extension Desk {
     consider(workersWake)
     consider(gatewayRings.wake)
     consider(drillCalls.first?.until)
+    consider(messages.calmAt)
     if !awaitingTerminal.isEmpty {
       consider(startedAt.line + Self.terminalGrace.milliseconds)
     }

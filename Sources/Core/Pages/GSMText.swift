@@ -7,8 +7,11 @@ package enum GSMText {
   /// ASCII signs that the alphabet lacks, or has only by two signs.
   private static let missing = Set("[\\]^`{|}~".utf8)
 
+  package static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && !missing.contains($0) }
+  }
+
   package static func fitsOneMessage(_ text: String) -> Bool {
-    text.utf8.count <= signsMax
-      && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && !missing.contains($0) }
+    text.utf8.count <= signsMax && isPlain(text)
   }
 }
