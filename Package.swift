@@ -49,6 +49,7 @@ let package = Package(
     program(
       "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
     program("amparo-agi", ["AmparoHost", "AmparoTelephony"]),
+    program("amparo-sms", ["AmparoTelephony", "AmparoHost"]),
     program(
       "amparo-lab",
       [
@@ -70,7 +71,7 @@ let package = Package(
       "Line",
       [
         "AmparoCore", "AmparoWire", "AmparoHost", "AmparoTesting", "CSQLite", "amparod", "amparo",
-        "amparo-agi", "amparo-lab",
+        "amparo-agi", "amparo-sms", "amparo-lab",
       ]),
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]

@@ -5,14 +5,16 @@ extension Files {
   /// Puts a file at the path, whole or not at all: whoever looks sees the old one or the new one,
   /// and after a power cut too. It is written in `scratch`, a directory of the same file system and
   /// by default the path's own, under a name that begins with a dot; `mode` does not heed the
-  /// umask. A spool whose reader takes whatever appears in it needs a `scratch` of its own.
+  /// umask. A spool whose reader takes whatever appears in it needs a `scratch` of its own; one whose
+  /// reader is of a group, that `group`.
   package static func replace(
-    _ path: String, with bytes: [UInt8], mode: UInt32, scratch: String? = nil
+    _ path: String, with bytes: [UInt8], mode: UInt32, scratch: String? = nil,
+    group: UInt32? = nil
   ) throws(FileError) {
     let directory = directory(of: path)
     let temporary = "\(scratch ?? directory)/.\(String(Entropy.next(), radix: 36)).new"
     do throws(SystemError) {
-      try create(temporary, bytes, mode)
+      try create(temporary, bytes, mode, group)
     } catch {
       throw FileError("\(temporary), to become \(path), cannot be written: \(error)")
     }
@@ -62,12 +64,15 @@ extension Files {
   }
 
   private static func create(
-    _ path: String, _ bytes: [UInt8], _ mode: UInt32
+    _ path: String, _ bytes: [UInt8], _ mode: UInt32, _ group: UInt32?
   ) throws(SystemError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = Descriptor(try check("open") { open(path, flags, 0o600) })
     do throws(SystemError) {
       try write(bytes, to: file)
+      if let group, Files.group(of: path) != group {
+        try check("fchown") { fchown(file.raw, uid_t.max, group) }
+      }
       try check("fchmod") { fchmod(file.raw, mode) }
       try check("fsync") { fsync(file.raw) }
     } catch {

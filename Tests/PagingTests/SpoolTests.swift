@@ -56,7 +56,7 @@ import Testing
     let bytes = try SMSSpool(outgoing: "/x").content(Tasks.task(address: address))
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.split(separator: "\n").first.map(String.init) == line)
-    #expect(text.hasSuffix("\n\nAVISO K7Q2 P1 hasta 10:45. Responda SI K7Q2\n"))
+    #expect(text.hasSuffix("\n\nAVISO K7Q2 P1 hasta 10:45. Responda SI K7Q2"))
   }
 
   @Test(

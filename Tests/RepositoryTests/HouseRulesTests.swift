@@ -18,6 +18,7 @@ import Testing
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
     "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
     "amparo-agi": ["Host", "Telephony"],
+    "amparo-sms": ["Telephony", "Host"],
     "amparo-lab": ["Core", "Wire", "Desk", "Store", "Host", "Testing", "CSQLite"],
   ]
 
@@ -27,6 +28,7 @@ import Testing
     "Paging": ["Foundation", "Dispatch", "Glibc"],
     "Telephony": ["Glibc"], "Testing": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
+    "amparo-sms": ["Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
     "amparo-agi": ["Glibc"],
     "amparo-lab": ["Glibc"],

@@ -7,13 +7,18 @@ package struct AnswerText: Sendable {
   package struct Reading: Hashable, Sendable {
     package var code: String
     package var word: Word
+
+    package init(code: String, word: Word) {
+      self.code = code
+      self.word = word
+    }
   }
 
   /// What it may mean, the likeliest first; empty where it is no answer to anything.
   package let readings: [Reading]
 
   /// Of a longer text only the beginning can be an answer.
-  private static let charactersMax = 160
+  private static let signsMax = 160
 
   /// Words looked at as codes, so that one text is not many guesses.
   private static let readingsMax = 3
@@ -23,7 +28,7 @@ package struct AnswerText: Sendable {
   ]
 
   package init(_ text: String) {
-    let folded = FoldedWord.of(String(text.prefix(Self.charactersMax))).uppercased()
+    let folded = FoldedWord.of(String(text.unicodeScalars.prefix(Self.signsMax))).uppercased()
     let tokens = folded.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)
     let apart = Self.readings(of: tokens)
     readings = apart.isEmpty ? Self.reading(of: tokens.joined()) : apart
@@ -33,19 +38,22 @@ package struct AnswerText: Sendable {
     words.first { $0.text == token }?.word
   }
 
-  /// The answer word next to the code counts; where there is none next to it, the only one there is.
+  /// The answer word before the code counts, else the one behind it; where there is none next to it,
+  /// the only one there is.
   private static func readings(of tokens: [String]) -> [Reading] {
     let said = Set(tokens.compactMap(word))
     var found: [Reading] = []
     for (index, token) in tokens.enumerated() where ReplyCode.isPossible(token) {
-      let near = Set([index - 1, index + 1].filter(tokens.indices.contains).map { tokens[$0] }
-        .compactMap(word))
-      let meant = near.isEmpty ? said : near
-      guard found.count < readingsMax, meant.count == 1, let word = meant.first else { continue }
+      let near = [index - 1, index + 1].filter(tokens.indices.contains)
+        .compactMap { word(tokens[$0]) }
+      guard let word = near.first ?? (said.count == 1 ? said.first : nil) else { continue }
       let reading = Reading(code: token, word: word)
       if near.isEmpty { found.append(reading) } else { found.insert(reading, at: 0) }
     }
-    return found
+    // The page's own text, quoted, says both of its code.
+    let doubtful = Set(found.filter { $0.word == .yes }.map(\.code))
+      .intersection(found.filter { $0.word == .no }.map(\.code))
+    return Array(found.filter { !doubtful.contains($0.code) }.prefix(readingsMax))
   }
 
   /// Written without a space, or with too many.

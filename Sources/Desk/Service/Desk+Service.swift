@@ -83,8 +83,8 @@ extension Desk {
     out.counter(
       "amparo_responder_silences", "Responders who let a wait pass.", counters.responderSilences)
     out.counter("amparo_sms_received", "Text messages received.", counters.messages)
-    out.counter("amparo_sms_answers", "Text messages that answered a page.", counters.messageAnswers)
-    out.counter("amparo_sms_alerts", "Text messages from numbers of a case.", counters.messageAlerts)
+    out.counter("amparo_sms_answers", "Texts that answered a page.", counters.messageAnswers)
+    out.counter("amparo_sms_alerts", "Texts from numbers of a case.", counters.messageAlerts)
     for (why, count) in messages.ignored.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       out.counter("amparo_sms_ignored_\(why.rawValue)", why.help, count)
     }

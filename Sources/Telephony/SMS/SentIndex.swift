@@ -1,0 +1,72 @@
+import AmparoCore
+import AmparoHost
+
+/// Which page each message number of a modem belongs to, until the delivery report comes. Numbers
+/// run from 0 to 255 and begin again, so they count only together with the recipient's number, and
+/// the newest fits. A small file each, so that programs that run at once are not in each other's way.
+struct SentIndex {
+  let directory: String
+
+  struct Entry {
+    var page: PageID
+    var modem: String?
+    var message: Int64
+    var number: String
+  }
+
+  /// A report that comes later than this, in milliseconds, tells nobody anything.
+  private static let keptFor: Int64 = 3 * 86_400_000
+  /// Messages kept: four times round a modem's numbers.
+  private static let entriesMax = 1024
+  private static let bytesMax = 4096
+
+  func add(_ entry: Entry, at wall: Int64) throws(FileError) {
+    try Files.makeDirectory(directory, mode: 0o700)
+    try prune(at: wall)
+    let members: JSONValue = [
+      "page": .int(entry.page.rawValue), "modem": .text(entry.modem),
+      "message": .int(entry.message), "number": .string(entry.number),
+    ]
+    try Files.replace(
+      "\(directory)/\(EventSpool.stamp(wall))-\(entry.page)", with: JSONWriter.encode(members),
+      mode: 0o600)
+  }
+
+  private func prune(at wall: Int64) throws(FileError) {
+    let names = try Files.names(in: directory)
+    let tooMany = names.count - Self.entriesMax + 1
+    let tooOld = EventSpool.stamp(max(0, wall - Self.keptFor))
+    for (index, name) in names.enumerated() where index < tooMany || name < tooOld {
+      try Files.remove("\(directory)/\(name)")
+    }
+  }
+
+  /// The page of the newest message with that number to that recipient.
+  func page(modem: String?, message: Int64, number: String) -> PageID? {
+    do throws(FileError) {
+      for name in try Files.names(in: directory).reversed() {
+        guard let entry = Self.entry(try Files.read("\(directory)/\(name)", max: Self.bytesMax)),
+          entry.message == message, entry.number == number,
+          entry.modem == nil || modem == nil || entry.modem == modem
+        else { continue }
+        return entry.page
+      }
+    } catch {
+      // Not kept, or taken away meanwhile: the report is about none of ours.
+    }
+    return nil
+  }
+
+  private static func entry(_ bytes: [UInt8]) -> Entry? {
+    do {
+      let value = try JSONParser.parse(bytes)
+      guard let page = value["page"]?.int, let message = value["message"]?.int,
+        let number = value["number"]?.string
+      else { return nil }
+      return Entry(
+        page: PageID(page), modem: value["modem"]?.string, message: message, number: number)
+    } catch {
+      return nil
+    }
+  }
+}
