@@ -88,7 +88,7 @@ package struct SMSSpool: Spool {
 
   private func list(_ directory: String) -> [String] {
     do throws(FileError) {
-      return try Files.list(directory)
+      return try Files.names(in: directory)
     } catch {
       return []
     }

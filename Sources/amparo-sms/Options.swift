@@ -15,10 +15,11 @@ struct Options {
 
   static let usage = """
     usage: amparo-sms [--socket PATH] [--spool DIRECTORY] EVENT FILE [MESSAGE_ID]
-           amparo-sms [--socket PATH] [--spool DIRECTORY] deliver
+           amparo-sms [--socket PATH] [--spool DIRECTORY] [deliver]
 
       EVENT       SENT, FAILED, RECEIVED, REPORT or CALL, as smstools' "eventhandler" has it
-      deliver     tell the daemon what it could not be told before; smstools' "regular_run"
+      deliver     tell the daemon what it could not be told before; also without a
+                  word, since smstools' "regular_run" takes no arguments
       --socket    the daemon's socket; else $AMPARO_SOCKET, else /run/amparo/amparo.sock
       --spool     where events are kept until the daemon has them; /var/spool/amparo-sms
     """
@@ -40,7 +41,7 @@ struct Options {
         words.append(argument)
       }
     }
-    if words == ["deliver"] { return .deliver(options) }
+    if words.isEmpty || words == ["deliver"] { return .deliver(options) }
     guard let event = words.first.flatMap(MessageEvent.init), (2...3).contains(words.count) else {
       return .wrong("an event and its file are wanted, or deliver")
     }

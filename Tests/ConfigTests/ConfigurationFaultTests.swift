@@ -34,6 +34,14 @@ import Testing
     ("retention", #"{ follow_ups: "-5y" }"#, "retention.follow_ups", "such as \"5y\""),
     ("retention", "{ access_log: 5 }", "retention.access_log", "found the number 5"),
     ("retention", #"{ alerts: "5y" }"#, "retention.alerts", "unknown member"),
+    ("texts", #"{ page: "AVISO" }"#, "texts.page", "does not say {code}"),
+    ("texts", #"{ page: "{code} {caso}" }"#, "texts.page", "there is no {caso}"),
+    ("texts", #"{ page: "Atención {code}" }"#, "texts.page", "plain alphabet"),
+    (
+      "texts", "{ page: \"{code}\(String(repeating: "x", count: 160))\" }", "texts.page",
+      "176 signs; one message has 160"
+    ),
+    ("texts", #"{ pages: "{code}" }"#, "texts.pages", "did you mean \"page\"?"),
     ("limits", "{ connections: 0 }", "limits.connections", "a whole number from 1 to 60000"),
     (
       "limits", "{ connections_per_user: 60001 }", "limits.connections_per_user",

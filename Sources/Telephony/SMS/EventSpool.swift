@@ -22,6 +22,9 @@ struct EventSpool {
       "\(directory)/\(Self.stamp(wall))-\(unique)", with: line, mode: 0o600)
   }
 
+  /// Whether anything was ever kept.
+  var isThere: Bool { Files.modified(directory) != nil }
+
   func names() throws(FileError) -> [String] { try Files.names(in: directory) }
 
   func read(_ name: String) throws(FileError) -> [UInt8] {

@@ -66,6 +66,7 @@ package struct MessageHandler {
 
   /// Tells the daemon all that is kept; false where something is left.
   package func deliver() -> Bool {
+    guard spool.isThere else { return true }
     guard
       let lock = FileLock(
         directory + "/lock", patienceMilliseconds: Self.lockPatienceMilliseconds)
