@@ -5,8 +5,8 @@ extension Files {
   /// Puts a file at the path, whole or not at all: whoever looks sees the old one or the new one,
   /// and after a power cut too. It is written in `scratch`, a directory of the same file system and
   /// by default the path's own, under a name that begins with a dot; `mode` does not heed the
-  /// umask. A spool whose reader takes whatever appears in it needs a `scratch` of its own; one whose
-  /// reader is of a group, that `group`.
+  /// umask. A spool whose reader takes whatever appears in it needs a `scratch` of its own; one
+  /// whose reader is of a group, that `group`.
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: UInt32, scratch: String? = nil,
     group: UInt32? = nil

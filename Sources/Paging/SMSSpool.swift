@@ -112,8 +112,8 @@ package struct SMSSpool: Spool {
     return Array(lines.joined(separator: "\n").utf8)
   }
 
-  /// As smstools writes numbers: one with its country without the plus, and a short code with an `s`
-  /// before it. It would take anything else for a number with its country.
+  /// As smstools writes numbers: one with its country without the plus, and a short code with an
+  /// `s` before it. It would take anything else for a number with its country.
   private static func recipient(_ address: String) -> String? {
     let hasPlus = address.hasPrefix("+")
     let digits = hasPlus ? address.dropFirst() : address[...]

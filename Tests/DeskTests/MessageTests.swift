@@ -145,9 +145,10 @@ import Testing
     let fixture = DeskFixture()
     let refused = fixture.ask(#"{"op":"sms.received"}"#, from: DeskFixture.officer).reply
     #expect(refused?["error"]?["code"]?.string == "forbidden")
+    let long = String(repeating: "x", count: 5000)
     for line in [
       #"{"op":"sms.received"}"#, #"{"op":"sms.received","message":7,"from":[],"text":{}}"#,
-      #"{"op":"sms.received","message":"","from":"","text":"\#(String(repeating: "x", count: 5000))"}"#,
+      #"{"op":"sms.received","message":"","from":"","text":"\#(long)"}"#,
     ] {
       #expect(fixture.ask(line).reply?["outcome"]?.string == "ignored")
     }

@@ -38,8 +38,8 @@ package struct AnswerText: Sendable {
     words.first { $0.text == token }?.word
   }
 
-  /// The answer word before the code counts, else the one behind it; where there is none next to it,
-  /// the only one there is.
+  /// The answer word before the code counts, else the one behind it; where there is none next to
+  /// it, the only one there is.
   private static func readings(of tokens: [String]) -> [Reading] {
     let said = Set(tokens.compactMap(word))
     var found: [Reading] = []

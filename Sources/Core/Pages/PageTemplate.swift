@@ -31,8 +31,8 @@ package struct PageTemplate: Hashable, Sendable {
   /// What stands in the place of a time that there is not.
   private static let noTime = "--:--"
 
-  /// Reads a template such as `AVISO {code} P{priority} hasta {until}`; the error says what is wrong
-  /// with it.
+  /// Reads a template such as `AVISO {code} P{priority} hasta {until}`; the error says what is
+  /// wrong with it.
   package init(_ text: String) throws(PageTemplateFault) {
     pieces = try Self.pieces(of: text)
     guard pieces.contains(.place(.code)) else { throw .noCode }

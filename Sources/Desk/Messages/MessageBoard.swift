@@ -1,7 +1,7 @@
 import AmparoCore
 
-/// What is remembered of text messages: which came already, who guesses codes, and what was answered
-/// to nobody. All of it bounded, and none of it a number or a word of a message.
+/// What is remembered of text messages: which came already, who guesses codes, and what was
+/// answered to nobody. All of it bounded, and none of it a number or a word of a message.
 struct MessageBoard {
   /// Why a text was answered to nobody.
   enum Ignored: String, CaseIterable {
@@ -33,8 +33,8 @@ struct MessageBoard {
   /// officer can still answer by telephone or at a terminal.
   static let mutedFor = TimeSpan.minutes(10)
 
-  /// Ignored texts told in the log and the ledger within an hour; the rest are only counted, so that
-  /// a flood of them fills neither.
+  /// Ignored texts told in the log and the ledger within an hour; the rest are only counted, so
+  /// that a flood of them fills neither.
   static let toldPerHour = 60
   /// How long after the last ignored text `health` goes on saying so.
   static let calmAfter = TimeSpan.hours(1)

@@ -3,13 +3,15 @@ import AmparoHost
 
 /// Which page each message number of a modem belongs to, until the delivery report comes. Numbers
 /// run from 0 to 255 and begin again, so they count only together with the recipient's number, and
-/// the newest fits. A small file each, so that programs that run at once are not in each other's way.
+/// the newest fits. A small file each, so that programs that run at once are not in each other's
+/// way.
 struct SentIndex {
   let directory: String
 
-  struct Entry {
+  struct Sent {
     var page: PageID
     var modem: String?
+    /// The modem's number for it.
     var message: Int64
     var number: String
   }
@@ -20,15 +22,15 @@ struct SentIndex {
   private static let entriesMax = 1024
   private static let bytesMax = 4096
 
-  func add(_ entry: Entry, at wall: Int64) throws(FileError) {
+  func add(_ sent: Sent, at wall: Int64) throws(FileError) {
     try Files.makeDirectory(directory, mode: 0o700)
     try prune(at: wall)
     let members: JSONValue = [
-      "page": .int(entry.page.rawValue), "modem": .text(entry.modem),
-      "message": .int(entry.message), "number": .string(entry.number),
+      "page": .int(sent.page.rawValue), "modem": .text(sent.modem),
+      "message": .int(sent.message), "number": .string(sent.number),
     ]
     try Files.replace(
-      "\(directory)/\(EventSpool.stamp(wall))-\(entry.page)", with: JSONWriter.encode(members),
+      "\(directory)/\(EventSpool.stamp(wall))-\(sent.page)", with: JSONWriter.encode(members),
       mode: 0o600)
   }
 
@@ -43,29 +45,30 @@ struct SentIndex {
 
   /// The page of the newest message with that number to that recipient.
   func page(modem: String?, message: Int64, number: String) -> PageID? {
+    let names: [String]
     do throws(FileError) {
-      for name in try Files.names(in: directory).reversed() {
-        guard let entry = Self.entry(try Files.read("\(directory)/\(name)", max: Self.bytesMax)),
-          entry.message == message, entry.number == number,
-          entry.modem == nil || modem == nil || entry.modem == modem
-        else { continue }
-        return entry.page
-      }
+      names = try Files.names(in: directory)
     } catch {
-      // Not kept, or taken away meanwhile: the report is about none of ours.
+      // Nothing was ever kept: the report is about no message of ours.
+      return nil
     }
-    return nil
+    return names.reversed().lazy.compactMap(read).first { sent in
+      sent.message == message && sent.number == number
+        && (sent.modem == nil || modem == nil || sent.modem == modem)
+    }?.page
   }
 
-  private static func entry(_ bytes: [UInt8]) -> Entry? {
+  private func read(_ name: String) -> Sent? {
     do {
-      let value = try JSONParser.parse(bytes)
+      let value = try JSONParser.parse(
+        try Files.read("\(directory)/\(name)", max: Self.bytesMax))
       guard let page = value["page"]?.int, let message = value["message"]?.int,
         let number = value["number"]?.string
       else { return nil }
-      return Entry(
+      return Sent(
         page: PageID(page), modem: value["modem"]?.string, message: message, number: number)
     } catch {
+      // Taken away meanwhile, or damaged: the others may still fit.
       return nil
     }
   }
