@@ -1,5 +1,6 @@
 import AmparoCore
 import AmparoHost
+import Glibc
 
 /// Message files for smstools: it takes whatever appears in its directory under a name without a
 /// dot in front, readable for its group, and moves it to `checked` beside it until it is sent.
@@ -12,9 +13,9 @@ package struct SMSSpool: Spool {
   private let names = SpoolNames()
 
   /// When it works, smstools takes a message within its pause between two looks (10 s by default)
-  /// and is done with it in seconds. One that has not moved on by then waits for a modem that hangs,
-  /// which smstools would admit only after minutes, or for one that is not registered, which it
-  /// never does.
+  /// and is done with it in seconds. One that has not moved on by then waits for a modem that
+  /// hangs, which smstools would admit only after minutes, or for one that is not registered,
+  /// which it never does.
   package var takenWithin: TimeSpan { Self.patience }
   private static let patience = TimeSpan.seconds(15)
 

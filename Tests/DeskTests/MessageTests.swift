@@ -82,6 +82,17 @@ import Testing
     #expect(alert(fixture)?.furtherCalls == 1)
   }
 
+  @Test("a victim who rings the number for messages raises, and nobody waits for a gateway to ring")
+  func rings() throws {
+    let fixture = DeskFixture()
+    let reply = fixture.ask(
+      #"{"op":"sms.received","message":"c1","from":"\#(Self.victim)","call":true}"#
+    ).reply
+    #expect(reply?["alert"]?.int == 1)
+    #expect(alert(fixture)?.raised.source == .sms)
+    #expect(alert(fixture)?.raised.call.note == "Ha llamado al número de los mensajes")
+  }
+
   @Test("a number that guesses codes is not listened to for a while; nobody else is hindered")
   func guessing() throws {
     let (fixture, code) = try opened()

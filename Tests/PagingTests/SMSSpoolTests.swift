@@ -1,6 +1,7 @@
 import AmparoCore
 import AmparoHost
 import Foundation
+import Glibc
 import Testing
 
 @testable import AmparoPaging
@@ -62,23 +63,31 @@ import Testing
   @Test("a message that is withdrawn is taken out, and no other")
   func withdrawn() throws {
     let folders = try Folders()
-    for page in [1, 17, 170] { try folders.spool.put(Tasks.task(Int64(page))) }
-    folders.spool.withdraw(PageID(17))
+    let spool = folders.spool
+    for page in [1, 17, 170] { try spool.put(Tasks.task(Int64(page))) }
+    spool.withdraw(PageID(17))
     let left = try folders.names(folders.outgoing)
     #expect(left.count == 2)
     #expect(!left.contains { $0.hasPrefix("amparo-17-") })
   }
 
-  @Test("a message still in outgoing was taken by nobody, one in checked is not sent")
-  func lingering() throws {
+  @Test(
+    "a message waits until it has moved out of both folders, and ends where it has moved to",
+    arguments: [
+      ("checked", SpoolOutcome.waiting), ("sent", .ended(.sent, nil)),
+      ("failed", .ended(.failed, "smstools could not send the message")), ("other", .taken),
+    ])
+  func outcome(folder: String, outcome: SpoolOutcome) throws {
     let folders = try Folders()
-    try folders.spool.put(Tasks.task(17))
-    #expect(folders.spool.lingering(PageID(17))?.contains("is smsd running?") == true)
-    #expect(try folders.names(folders.outgoing).isEmpty)
-    #expect(folders.spool.lingering(PageID(17)) == nil)
-    try folders.leave("amparo-18-x", in: folders.checked, secondsAgo: 20)
-    #expect(folders.spool.lingering(PageID(18))?.contains("has not sent the message") == true)
-    #expect(folders.spool.lingering(PageID(1)) == nil)
+    let spool = folders.spool
+    try spool.put(Tasks.task(17))
+    #expect(spool.outcome(of: PageID(17)) == .waiting)
+    let name = try #require(try folders.names(folders.outgoing).first)
+    let place = folders.scratch.url.appending(path: folder)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(
+      atPath: folders.outgoing + "/" + name, toPath: place.appending(path: name).path())
+    #expect(spool.outcome(of: PageID(17)) == outcome)
   }
 
   @Test("while many messages lie there beyond their time no more are added")
@@ -119,24 +128,13 @@ import Testing
   }
 
   /// A file system in memory, which only root can mount.
-  private func onFileSystem(_ options: String, _ body: (Folders) throws -> Void) throws {
+  private func onFileSystem(
+    _ options: String, flags: Int = 0, _ body: (Folders) throws -> Void
+  ) throws {
     let folders = try Folders()
-    try #require(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folders.outgoing) == 0)
-    defer { _ = run("umount", "-l", folders.outgoing) }
+    try #require(mount("tmpfs", folders.outgoing, "tmpfs", UInt(flags), options) == 0)
+    defer { umount2(folders.outgoing, Int32(MNT_DETACH)) }
     try body(folders)
-  }
-
-  private func run(_ arguments: String...) -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    do {
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationStatus
-    } catch {
-      return -1
-    }
   }
 
   @Test("a spool on another file system takes messages", .enabled(if: getuid() == 0))
@@ -165,7 +163,7 @@ import Testing
 
   @Test("an unwritable spool is a failed page, told in words", .enabled(if: getuid() == 0))
   func unwritable() throws {
-    try onFileSystem("ro") { folders in
+    try onFileSystem("size=64k", flags: Int(MS_RDONLY)) { folders in
       let error = #expect(throws: SpoolError.self) { try folders.spool.put(Tasks.task()) }
       #expect(error?.description.contains("Read-only file system") == true)
     }

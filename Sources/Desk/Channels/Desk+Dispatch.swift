@@ -90,7 +90,7 @@ extension Desk {
       set(
         Self.check(of: found.channel), .warning,
         "its newest page failed: \(detail ?? "no reason given")")
-    case .owed, .delivered, .answered, .noAnswer, .busy:
+    case .owed, .sent, .delivered, .answered, .noAnswer, .busy:
       set(Self.check(of: found.channel), .ok, "its newest page was handed over")
     case .stoodDown, .superseded: return
     }

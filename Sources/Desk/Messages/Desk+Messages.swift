@@ -111,10 +111,11 @@ extension Desk {
 
   private func raise(_ message: Message, _ asked: Asked) {
     var request = RaiseRequest(requestID: message.requestID, entropy: entropy())
-    request.source = message.isCall ? .phone : .sms
+    // Never "phone": no gateway holds this call and rings the officers itself.
+    request.source = .sms
     request.call = CallFacts(
       number: message.number, callerAsWritten: message.from,
-      note: message.text.isEmpty ? nil : message.text, callStarted: message.at)
+      note: message.isCall ? Texts(language).modemRung : message.text, callStarted: message.at)
     counters.messageAlerts += 1
     raise(request, asked)
   }

@@ -82,6 +82,11 @@ package struct Texts {
     }
   }
 
+  /// The note of an alert that somebody raised by ringing the number for messages.
+  var modemRung: String {
+    pick("Ha llamado al número de los mensajes", "Rang the number for messages")
+  }
+
   func pick(_ es: String, _ en: String) -> String {
     switch language {
     case .es: es
