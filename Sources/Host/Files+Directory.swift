@@ -27,13 +27,6 @@ extension Files {
     }
   }
 
-  /// Takes a file away; one that is not there is no error.
-  package static func remove(_ path: String) throws(FileError) {
-    if unlink(path) != 0, errno != ENOENT {
-      throw FileError("\(path) cannot be removed: \(SystemError("unlink"))")
-    }
-  }
-
   /// When the file was last written, wall time in milliseconds; nil where there is none.
   package static func modified(_ path: String) -> Int64? {
     var status = stat()

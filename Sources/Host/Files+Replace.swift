@@ -39,7 +39,7 @@ extension Files {
     let directory = directory(of: path)
     let temporary = "\(directory)/.\(String(Entropy.next(), radix: 36)).new"
     do throws(SystemError) {
-      try create(temporary, bytes, mode)
+      try create(temporary, bytes, mode, nil)
       defer { unlink(temporary) }
       guard link(temporary, path) == 0 else {
         let failure = SystemError("link")
