@@ -27,8 +27,9 @@ import Testing
   static let systemModules: [String: Set<String>] = [
     "Host": ["Glibc"], "Server": ["Foundation", "Dispatch", "Glibc"],
     "Paging": ["Foundation", "Dispatch", "Glibc"],
-    "Telephony": ["Glibc"], "Testing": ["Glibc"], "amparo-sms": ["Glibc"],
+    "Telephony": ["Glibc"], "Testing": ["Glibc"],
     "Config": ["Foundation", "Dispatch", "Glibc"],
+    "amparo-sms": ["Glibc"],
     "Store": ["Foundation", "Dispatch", "Glibc"], "amparod": ["Glibc"], "amparo": ["Glibc"],
     "amparo-agi": ["Glibc"], "amparo-ami": ["Glibc"],
     "amparo-lab": ["Glibc"],
