@@ -62,16 +62,17 @@ extension Desk {
 
   /// The officers and contacts who have that number for calls or messages.
   private func officers(of number: PhoneNumber) -> [OfficerID] {
-    func has(_ officer: Officer) -> Bool {
-      officer.contacts.contains { contact in
-        contact.channel != Contact.queueChannel
-          && contact.address.flatMap {
-            PhoneNumber($0, countryCode: context.settings.countryCode)
-          } == number
-      }
+    let normal = [Contact.callChannel, Contact.smsChannel]
+    func has(_ contact: Contact) -> Bool {
+      if normal.contains(contact.channel) { return contact.address == number.e164 }
+      // What a channel of another name is given is kept as it was written.
+      return contact.channel != Contact.queueChannel
+        && contact.address.flatMap {
+          PhoneNumber($0, countryCode: context.settings.countryCode)
+        } == number
     }
-    return (context.directory.officers + context.settings.contacts.values).filter(has).map(\.id)
-      .sorted()
+    return (context.directory.officers + context.settings.contacts.values)
+      .filter { $0.contacts.contains(where: has) }.map(\.id).sorted()
   }
 
   private func isOfCase(_ number: PhoneNumber?) -> Bool {
