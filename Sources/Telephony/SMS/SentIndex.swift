@@ -24,7 +24,6 @@ struct SentIndex {
 
   func add(_ sent: Sent, at wall: Int64) throws(FileError) {
     try Files.makeDirectory(directory, mode: 0o700)
-    try prune(at: wall)
     let members: JSONValue = [
       "page": .int(sent.page.rawValue), "modem": .text(sent.modem),
       "message": .int(sent.message), "number": .string(sent.number),
@@ -32,11 +31,12 @@ struct SentIndex {
     try Files.replace(
       "\(directory)/\(EventSpool.stamp(wall))-\(sent.page)", with: JSONWriter.encode(members),
       mode: 0o600)
+    try prune(at: wall)
   }
 
   private func prune(at wall: Int64) throws(FileError) {
     let names = try Files.names(in: directory)
-    let tooMany = names.count - Self.entriesMax + 1
+    let tooMany = names.count - Self.entriesMax
     let tooOld = EventSpool.stamp(max(0, wall - Self.keptFor))
     for (index, name) in names.enumerated() where index < tooMany || name < tooOld {
       try Files.remove("\(directory)/\(name)")
