@@ -101,6 +101,9 @@ import Testing
     try daemon.start()
     let client = try WireClient(daemon.socket)
     #expect(poll(seconds: Self.patience) { (try? client.alert(1))?["source"]?.string == "sms" })
-    #expect(try FileManager.default.contentsOfDirectory(atPath: kept).isEmpty)
+    #expect(
+      poll(seconds: Self.patience) {
+        (try? FileManager.default.contentsOfDirectory(atPath: kept))?.isEmpty == true
+      })
   }
 }
