@@ -6,6 +6,8 @@ extension Desk {
   /// Takes a directory that was read beside the line into use: at once where it changes little,
   /// else when all its rows are stored.
   func adopt(_ change: Bulk.Adoption, _ reply: PendingReply) {
+    var reply = reply
+    reply.tellsDurable = true
     if change.rows.count <= Bulk.rowsPerTurn {
       turn.directory += change.rows
       if !change.rows.isEmpty { use(change) }

@@ -37,6 +37,7 @@ extension Desk {
           out.name(dynamic: member.name)
           out.value(member.value)
         }
+        if reply.tellsDurable { out.member("durable", isDurable) }
       }
     }
   }

@@ -20,4 +20,6 @@ struct PendingReply {
   var content: Content
   /// Answered in its place where the commit fails: by what must not be said before it is stored.
   var unlessStored: RequestError?
+  /// Of a change that is in force at once: the reply says whether it is stored, too.
+  var tellsDurable = false
 }

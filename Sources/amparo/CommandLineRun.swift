@@ -43,9 +43,7 @@ struct CommandLineRun {
       return parsed.options["--help"] != nil ? ExitCode.done : ExitCode.usage
     }
     guard let (command, rest) = find(parsed.positional) else {
-      let name = parsed.positional[0]
-      let near = NearestName.hint(name, among: CommandTable.all.map(\.name))
-      throw CommandError.usage(words.unknownCommand(name) + near)
+      throw CommandError.usage(unknown(parsed.positional, words))
     }
     if parsed.options["--help"] != nil {
       Output.line(Help.one(command, words))
@@ -58,6 +56,18 @@ struct CommandLineRun {
         words: words, isJSON: parsed.options["--json"] != nil,
         socket: parsed.options["--socket"] ?? Environment.value("AMPARO_SOCKET")
           ?? Self.defaultSocket))
+  }
+
+  /// Where the first word begins the names of several commands, those are what it may go on with.
+  private func unknown(_ positional: [String], _ words: Words) -> String {
+    let first = positional[0]
+    let names = CommandTable.all.map(\.name)
+    let family = names.filter { $0.hasPrefix(first + " ") }
+    guard !family.isEmpty else {
+      return words.unknownCommand(first) + NearestName.hint(first, among: names)
+    }
+    let name = positional.prefix(2).joined(separator: " ")
+    return words.unknownCommand(name) + words.oneOf(family)
   }
 
   private struct Parsed {

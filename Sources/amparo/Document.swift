@@ -44,6 +44,13 @@ enum Document {
     try descriptor(Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), path)
   }
 
+  /// Makes a directory, for nobody else to read, where there is none of that name.
+  static func makeDirectory(_ path: String) throws {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw CommandError.usage("\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+
   static func descriptor(_ raw: Int32, _ path: String) throws -> Descriptor {
     guard raw >= 0 else {
       throw CommandError.usage("\(path): \(String(cString: strerror(errno)))")

@@ -33,6 +33,10 @@ struct RotaShow {
     guard let directory = call.options["--ics"] else {
       return try ask(stretch.first, days: stretch.days) { draw($0, stretch) }
     }
+    guard !call.isJSON else {
+      throw CommandError.usage(
+        call.words.pick("o bien --ics o bien --json", "either --ics or --json"))
+    }
     let reach = Int(RotaPlan.reach.milliseconds / 86_400_000)
     let around = CivilDate(daysSinceEpoch: stretch.first.daysSinceEpoch - reach)
     return try ask(around, days: stretch.days + 2 * reach) { plan in
@@ -86,6 +90,7 @@ struct RotaShow {
   }
 
   private func write(_ plan: RotaPlan, into directory: String) throws {
+    try Document.makeDirectory(directory)
     let officers = Set(plan.shifts.compactMap(\.officer)).sorted()
     for officer in officers {
       let bytes = ICalendar.file(

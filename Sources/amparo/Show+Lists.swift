@@ -26,22 +26,24 @@ extension Show {
   }
 
   func followUps(_ reply: JSONValue) {
-    list(reply["followups"], followUpLine)
+    let clock = UnitClock(reply)
+    list(reply["followups"]) { followUpLine($0, clock) }
     if reply["more"]?.bool == true { Output.line(words.pick("hay más", "there are more")) }
   }
 
   func followUp(_ reply: JSONValue) {
-    Output.line(followUpLine(reply))
+    Output.line(followUpLine(reply, UnitClock(reply)))
+    storage(reply)
     for warning in reply["warnings"]?.array ?? [] { Output.line("  ! \(words.value(warning))") }
   }
 
-  private func followUpLine(_ item: JSONValue) -> String {
+  private func followUpLine(_ item: JSONValue, _ clock: UnitClock) -> String {
     let kind = FollowUpKind(rawValue: item["kind"]?.string ?? "").map(words.followUp) ?? "?"
     var line = "\(text(item["followup"]))  \(text(item["case"]))  \(kind)  "
     if let done = item["done"], !done.isNull {
-      line += words.pick("hecho", "done") + " \(LocalClock.text(done))"
+      line += words.pick("hecho", "done") + " \(clock.text(done))"
     } else {
-      line += words.pick("antes de", "by") + " \(LocalClock.text(item["due"]))"
+      line += words.pick("antes de", "by") + " \(clock.text(item["due"]))"
     }
     if item["overdue"]?.bool == true { line += words.pick("  VENCIDO", "  OVERDUE") }
     if let note = item["note"]?.string { line += "  " + Output.harmless(note) }
@@ -89,6 +91,7 @@ extension Show {
   }
 
   func holds(_ reply: JSONValue) {
+    storage(reply)
     list(reply["holds"]) { item in
       "\(text(item["case"]))  \(LocalClock.text(item["at"]))  \(text(item["by"]))  "
         + text(item["reason"])

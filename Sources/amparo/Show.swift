@@ -7,11 +7,15 @@ struct Show {
 
   func standing(_ reply: JSONValue) {
     Output.line(summary(reply))
-    if reply["durable"]?.bool == false {
-      Output.line(
-        words.pick(
-          "¡atención! aún no está guardado en disco", "attention: not stored on disk yet"))
-    }
+    storage(reply)
+  }
+
+  /// A word of warning where what was taken is not stored.
+  func storage(_ reply: JSONValue) {
+    guard reply["durable"]?.bool == false else { return }
+    Output.line(
+      words.pick(
+        "¡atención! aún no está guardado en disco", "attention: not stored on disk yet"))
   }
 
   private func summary(_ reply: JSONValue) -> String {
@@ -147,7 +151,8 @@ struct Show {
   func cases(_ reply: JSONValue) {
     for item in reply["cases"]?.array ?? [] {
       let names = ["case", "alias", "risk", "status", "assigned"]
-      Output.line(names.map { words.value(item[$0] ?? .null) }.joined(separator: "  "))
+      Output.line(
+        names.map { words.value(item[$0] ?? .null, of: $0) }.joined(separator: "  "))
     }
     if reply["more"]?.bool == true {
       Output.line(words.pick("hay más: use --after", "there are more: use --after"))
@@ -157,6 +162,7 @@ struct Show {
   func change(_ reply: JSONValue) {
     let count = reply["changed"]?["count"]?.int ?? 0
     Output.line(words.pick("cambios: \(count)", "changes: \(count)"))
+    storage(reply)
     for verb in ["added", "changed", "removed"] {
       for member in reply["changed"]?[verb]?.members ?? [] {
         Output.line("  \(verb) \(member.name): \(words.value(member.value))")

@@ -18,6 +18,10 @@ struct Words {
     pick("no existe la orden «\(name)»", "there is no command \"\(name)\"")
   }
 
+  func oneOf(_ commands: [String]) -> String {
+    pick("; las hay: ", "; there are: ") + commands.joined(separator: ", ")
+  }
+
   func unknownOption(_ name: String) -> String {
     pick("no existe la opción \(name)", "there is no option \(name)")
   }

@@ -51,6 +51,7 @@ extension Workbench {
         kind: "followups_listed", cases: Array(Set(shown.map(\.0))).sorted(),
         isEmpty: shown.isEmpty,
         members: [
+          "time_zone": .string(context.directory.unit.timeZone),
           "followups": .array(shown.map(\.1)), "more": .bool(items.count > shown.count),
         ], look: look))
   }

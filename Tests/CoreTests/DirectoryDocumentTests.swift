@@ -166,6 +166,19 @@ import Testing
       ])
   }
 
+  @Test(
+    "a number taken as one of another country, though nobody wrote its prefix, is warned of",
+    arguments: [
+      ("6001110011", true), ("600 111 001", false), ("34600111001", false), ("+60122345678", false),
+      ("0060122345678", false), ("112", false), ("968/111001", false),
+    ])
+  func foreign(number: String, isWarned: Bool) throws {
+    let read = F.decode(
+      try F.document(cases: #"[{id: "a", phones: ["\#(number)"]}]"#))
+    #expect(read.faults.isEmpty)
+    #expect(read.warnings.contains { $0.path == "cases[0].phones[0]" } == isWarned)
+  }
+
   @Test("faults are bounded, and the last says how many more there are")
   func bounded() throws {
     let cases = JSONValue.array((0..<250).map { _ in .int(1) })

@@ -139,6 +139,20 @@ import Testing
     #expect(machine.alert()?.support == [AlertMachine.later])
   }
 
+  @Test("support is told a secret only where it was paged")
+  func support() {
+    var machine = AlertMachine()
+    machine.raise()
+    for officer in [AlertMachine.assigned, AlertMachine.deputy, AlertMachine.later] {
+      machine.take(.acknowledge(id, officer, .queue))
+    }
+    let alert = machine.alert()
+    #expect(alert?.support == [AlertMachine.deputy, AlertMachine.later])
+    #expect(alert?.asks(AlertMachine.assigned) == true)
+    #expect(alert?.asks(AlertMachine.deputy) == true)
+    #expect(alert?.asks(AlertMachine.later) == false)
+  }
+
   @Test("a silent responder keeps the alert while paging goes on, and another may take it")
   func silentResponder() {
     var machine = AlertMachine()

@@ -113,6 +113,23 @@ import Testing
       ])
   }
 
+  @Test("an officer absent while two layers name them one after the other is told once")
+  func absentOverLayers() {
+    let nights = F.layer(
+      "nights", ["o1"], from: "2026-01-05T00:00", every: F.day,
+      windows: [F.window(F.everyDay, "23:00", "07:00")])
+    let days = F.layer("days", ["o1"], from: "2026-01-05T07:00", every: F.day)
+    let directory = Self.directory(
+      [RotaRole(name: "primary", layers: [days, nights])],
+      absences: [Self.away("o1", "2026-11-27T00:00", "2026-11-29T00:00")])
+    #expect(
+      Self.concerns(directory) == [
+        .absent(
+          officer: OfficerID("o1"), role: "primary", from: F.wall("2026-11-27T00:00"),
+          to: F.wall("2026-11-29T00:00"))
+      ])
+  }
+
   @Test(
     "an officer of the rota with no channel, or only with one not configured, is told",
     arguments: [

@@ -39,6 +39,23 @@ import Testing
     #expect(fixture.ask(#"{"op":"health"}"#).reply?["status"] == "ok")
   }
 
+  @Test(
+    "a change that is in force says whether it is stored",
+    arguments: [
+      #"{"op":"case.edit","case":"VG-1","set":{"assigned":"o2"},"reason":"x"}"#,
+      #"{"op":"absence.add","officer":"o2","from":"2026-12-01T00:00","to":"2026-12-08T00:00"}"#,
+      #"{"op":"followup.plan","case":"VG-1","kind":"school","due":"2026-12-01"}"#,
+      #"{"op":"retention.hold","case":"VG-1","reason":"x"}"#,
+    ])
+  func changesTellStorage(line: String) {
+    #expect(DeskFixture().ask(line).reply?["durable"] == true)
+    let fixture = DeskFixture()
+    fixture.journal.failure = JournalFailure(message: "disk I/O error")
+    let reply = fixture.ask(line).reply
+    #expect(reply?["ok"] == true)
+    #expect(reply?["durable"] == false)
+  }
+
   @Test("a look at a case is on record in the turn in which the card leaves")
   func accessFirst() {
     let fixture = DeskFixture()

@@ -101,6 +101,16 @@ import Testing
     #expect(fixture.ask(line, from: DeskFixture.officer).reply?["done_by"] == "o1/uid:3")
   }
 
+  @Test("an officer excluded from a case does not follow it up, whatever its record says")
+  func excluded() {
+    let fixture = DeskFixture()
+    let edit = #"{"op":"case.edit","case":"VG-1","add":{"excluded":["o1"]},"reason":"parentesco"}"#
+    #expect(fixture.ask(edit).reply?["ok"] == true)
+    let line = #"{"op":"followup.done","case":"VG-1","kind":"interview"}"#
+    let reply = fixture.ask(line, from: DeskFixture.officer).reply
+    #expect(reply?["error"]?["code"] == "forbidden")
+  }
+
   @Test("a list is of one's own cases; of all for a supervisor, who may ask for an officer's")
   func scope() throws {
     let fixture = DeskFixture()

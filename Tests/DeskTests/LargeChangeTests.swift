@@ -98,6 +98,24 @@ import Testing
     #expect(fixture.desk.hasMore)
   }
 
+  @Test("a directory without a case whose alert is open is taken with a warning")
+  func openCase() throws {
+    let fixture = DeskFixture()
+    _ = fixture.ask(
+      #"{"op":"alert.raise","request_id":"r1","caller":"600111001","source":"phone"}"#)
+    let line = #"{"op":"directory.apply","document":{}}"#
+    let (seat, work) = try #require(DeskFixture.work(fixture.ask(line).effects).first)
+    let reading = WorkResult.DirectoryReading(
+      directory: Directory(cases: []), faults: [], warnings: [])
+    let reply = DeskFixture.replies(
+      fixture.turn { fixture.desk.finish(work, at: seat, with: .directory(reading)) }
+    ).first
+    #expect(
+      reply?["warnings"]?.array == [
+        ["path": "cases", "message": "case \"VG-1\" has an open alert, and is not there"]
+      ])
+  }
+
   @Test("a line says whether it names a descriptor, even where it is refused")
   func naming() {
     let fixture = DeskFixture()

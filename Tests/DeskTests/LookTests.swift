@@ -81,6 +81,19 @@ import Testing
     #expect(fixture.looks.last?.actor == "uid:9")
   }
 
+  @Test("an officer excluded from a case is not shown it, supervisor or not")
+  func excluded() {
+    let fixture = DeskFixture()
+    _ = fixture.ask(
+      #"{"op":"case.edit","case":"VG-1","add":{"excluded":["o3"]},"reason":"parentesco"}"#)
+    let show = #"{"op":"case.show","case":"VG-1","reason":"x","officer":"#
+    #expect(fixture.ask(show + #""o2"}"#).reply?["card"] != nil)
+    let reply = fixture.ask(show + #""o3"}"#).reply
+    #expect(reply?["error"]?["code"] == "forbidden")
+    #expect(reply?["card"] == nil)
+    #expect(fixture.looks.filter { $0.kind == "denied" }.map(\.caseID) == [CaseID("VG-1")])
+  }
+
   @Test("a page is a look by each person at the officer's terminals, of an unknown caller, too")
   func pages() {
     let fixture = DeskFixture()

@@ -64,6 +64,8 @@ import Testing
       (["alret", "1"], "alert"), (["ack"], "ACK"), (["ack", "1", "2"], "ack ALERT"),
       (["raise", "--calller", "x"], "--caller"), (["raise", "--caller"], "NUMBER"),
       (["ack", "1", "--note", "x"], "--note"), ([], ""),
+      (["case", "asign", "VG-1", "o3"], "«case asign»; las hay: case show"),
+      (["absence"], "absence add, absence list, absence remove"),
     ])
   func usage(arguments: [String], word: String) throws {
     let outcome = try amparo(arguments)

@@ -78,13 +78,32 @@ import Testing
     #expect(check.output.contains("de guardia pero ausente o1 (primary): 2026-12-0"))
   }
 
+  @Test("follow-ups fall due by the unit's clock, as they were typed")
+  func followUps() throws {
+    let document = Self.document.replacing(
+      "\"cases\":[]", with: "\"cases\":[{\"id\":\"VG-1\",\"assigned\":\"o1\"}]")
+    let daemon = try Daemon(directoryDocument: document)
+    let planned = try amparo("followups plan VG-1 school 2027-12-01T10:00", daemon)
+    #expect(planned.output.contains("antes de 2027-12-01T10:00\n"))
+    let list = try amparo("followups --case VG-1", daemon)
+    #expect(list.output.contains("antes de 2027-12-01T10:00\n"))
+  }
+
+  @Test("an absence that is there already is not taken twice")
+  func absentOnce() throws {
+    let daemon = try Daemon(directoryDocument: Self.document)
+    let again = try amparo("absence add o1 2026-12-01T00:00 2026-12-09T00:00 permiso", daemon)
+    #expect(again.status == 1)
+    #expect(again.output.contains("has this absence already"))
+  }
+
   @Test("each officer gets a calendar file of their own, whatever the id is made of")
   func calendars() throws {
     let daemon = try Daemon(directoryDocument: Self.document)
     let folder = daemon.directory.appending(path: "ics")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let written = try amparo("rota show --month 2026-12 --ics \(folder.path())", daemon)
     #expect(written.status == 0)
+    #expect(try amparo("rota show --json --ics \(folder.path())", daemon).status == 2)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
     #expect(names == ["o%3A2.ics", "o1.ics", "o_2.ics"])
     let text = try String(contentsOf: folder.appending(path: "o1.ics"), encoding: .utf8)
@@ -98,7 +117,7 @@ import Testing
     arguments: [
       ("rota show --from 2026-02-30", "2026-12-24"), ("rota show --month 2026-13", "2026-12"),
       ("rota show --month 2026-12 --from 2026-12-24", "--month"),
-      ("rota show --month 2026-12 --ics /nonexistent/folder", "/nonexistent/folder/"),
+      ("rota show --month 2026-12 --ics /nonexistent/folder", "/nonexistent/folder:"),
     ])
   func wrongUsage(words: String, hint: String) throws {
     let daemon = try Daemon(directoryDocument: Self.document)

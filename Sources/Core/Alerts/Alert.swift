@@ -63,11 +63,13 @@ package struct Alert: Hashable, Sendable {
     responder == officer || paged.contains(officer) || support.contains(officer)
   }
 
-  /// Whether it is this officer's to act on now: they hold it or support who does, or nobody does
-  /// and they were paged and have not declined.
+  /// Whether it is this officer's to act on now: they hold it, were paged and support who does, or
+  /// nobody holds it and they were paged and have not declined. Who was never paged and comes too
+  /// late to hold it is told no secret by that.
   package func asks(_ officer: OfficerID) -> Bool {
     guard state.isOpen else { return false }
-    if responder == officer || support.contains(officer) { return true }
+    if responder == officer { return true }
+    if support.contains(officer), paged.contains(officer) { return true }
     return state == .paging && !declined.contains(officer)
       && pages.contains {
         $0.officer == officer && $0.kind != .notice && $0.state != .stoodDown

@@ -1,6 +1,6 @@
 /// Reads one cell of a table of cases into what a case's document would say there.
 enum CaseCell {
-  private static let separators: Set<Unicode.Scalar> = [";", "|", "/"]
+  private static let separators: Set<Unicode.Scalar> = [";", "|", "/", ","]
 
   /// `old` is what the document of the case says there so far.
   static func value(_ text: String, _ kind: CaseColumn.Kind, old: JSONValue?) -> JSONValue {

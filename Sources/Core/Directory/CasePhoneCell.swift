@@ -1,5 +1,7 @@
 /// The telephone numbers of one cell, such as `600 111 001; school:968111001@2026-09-01`.
 enum CasePhoneCell {
+  /// None is part of a number; a comma can stand in a quoted cell of any table.
+  private static let separators: Set<Unicode.Scalar> = [";", "|", ","]
   /// A slash is also a letter of a number (`968/111001`): it ends one only after as many digits as
   /// the numbers of the country have.
   private static let digitsMin = 9
@@ -12,7 +14,7 @@ enum CasePhoneCell {
     var items: [String] = []
     var item = ""
     for scalar in text.unicodeScalars {
-      if scalar == ";" || scalar == "|" || scalar == "/" && isWhole(item) {
+      if separators.contains(scalar) || scalar == "/" && isWhole(item) {
         items.append(item)
         item = ""
       } else {

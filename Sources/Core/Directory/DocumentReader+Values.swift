@@ -84,6 +84,13 @@ extension DocumentReader {
       mistyped(value, like: "a telephone number as text, such as \"+34600111001\"")
       return nil
     }
+    // A digit too many makes a number of the unit's one of another country.
+    let digits = text.filter(\.isWholeNumber)
+    if number.e164.hasPrefix("+"), !number.e164.hasPrefix("+" + countryCode),
+      !text.contains("+"), !digits.hasPrefix("00")
+    {
+      warn("taken as \(number.e164), of another country; with \"+\" before it if it is")
+    }
     return number
   }
 

@@ -30,13 +30,18 @@ package struct RotaReview: Hashable, Sendable {
     for officer in turns.keys.sorted() { noteClashes(of: officer, turns[officer] ?? []) }
   }
 
+  /// Shifts that follow on one another, as where two layers name the same officer, are one matter.
   private mutating func noteAbsences(
     of officer: OfficerID, on shift: Shift, _ away: TimesAway
   ) {
     for absence in TimesAway.common(away.of(officer), [shift.from..<shift.to]) {
+      var from = absence.lowerBound
+      if case .absent(officer, shift.role, let start, from)? = absences.last {
+        absences.removeLast()
+        from = start
+      }
       Self.add(
-        .absent(
-          officer: officer, role: shift.role, from: absence.lowerBound, to: absence.upperBound),
+        .absent(officer: officer, role: shift.role, from: from, to: absence.upperBound),
         to: &absences)
     }
   }

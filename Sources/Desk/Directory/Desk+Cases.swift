@@ -13,6 +13,10 @@ extension Desk {
       recordAccess("case_not_found", of: id, alert: nil, actor: actor, reason: reason)
       throw RequestError(.notFound, "there is no case \(id)", field: "case")
     }
+    if let officer, found.excluded.contains(officer) {
+      throw RequestError(
+        .forbidden, "officer \(officer) is excluded from case \(id)", field: "case")
+    }
     recordAccess("case_shown", of: id, alert: nil, actor: actor, reason: reason)
     let open = state.open(case: id)
     let isCalled = open.contains { alert in

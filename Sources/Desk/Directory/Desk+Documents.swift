@@ -114,7 +114,7 @@ extension Desk {
     let faults = reading.faults + heldFaults(reading.directory)
     let members: JSONValue = [
       "changed": reading.summary, "faults": faults.json,
-      "warnings": reading.warnings.json,
+      "warnings": (openWarnings(reading.directory) + reading.warnings).json,
     ]
     let content: PendingReply.Content
     if !task.apply {
@@ -133,6 +133,19 @@ extension Desk {
       content = .error(Self.faulty(faults))
     }
     replies.append(PendingReply(seat: seat, id: started.id, content: content))
+  }
+
+  /// As many as a person reads before stopping to think.
+  private static let openCasesTold = 20
+
+  /// An alert goes on without its case, but whoever answers it no longer sees a card.
+  private func openWarnings(_ new: Directory?) -> [Fault] {
+    guard let new else { return [] }
+    return Set(state.open.flatMap(\.raised.cases)).sorted().filter {
+      context.directory.cases[$0] != nil && new.cases[$0] == nil
+    }.prefix(Self.openCasesTold).map {
+      Fault(path: "cases", message: "case \"\($0)\" has an open alert, and is not there")
+    }
   }
 
   /// A case on legal hold must not leave the directory.

@@ -89,6 +89,10 @@ extension Desk {
 
   func addAbsence(_ asked: Asked) throws(RequestError) {
     let absence = try absence(asked)
+    guard recorded(absence.value) == nil else {
+      throw RequestError(
+        .conflict, "officer \(absence.value.officer) has this absence already", field: "from")
+    }
     var changed = context.directory
     changed.add(absence.value)
     try edit(
@@ -99,12 +103,16 @@ extension Desk {
       to: changed, [.absence], asked)
   }
 
+  /// The absence of that officer from and to those times.
+  private func recorded(_ absence: Absence) -> Absence? {
+    context.directory.absences(of: absence.officer)
+      .last { $0.from == absence.from && $0.to == absence.to }
+  }
+
   func removeAbsence(_ asked: Asked) throws(RequestError) {
     let absence = try absence(asked).value
     var changed = context.directory
-    let found = changed.absences(of: absence.officer)
-      .last { $0.from == absence.from && $0.to == absence.to }
-    guard let found, changed.remove(found) else {
+    guard let found = recorded(absence), changed.remove(found) else {
       throw RequestError(
         .notFound, "officer \(absence.officer) has no absence from and to those times",
         field: "from")
@@ -188,7 +196,7 @@ extension Desk {
     recordChange(edit.kind, actor: actor, facts: edit.facts, reason: edit.reason)
     directoryVersion += 1
     survey.isWanted = true
-    answer(["changed": change.json, "warnings": edit.warnings.json], asked)
+    answerChange(["changed": change.json, "warnings": edit.warnings.json], asked)
   }
 
   private func checkNoBulk() throws(RequestError) {

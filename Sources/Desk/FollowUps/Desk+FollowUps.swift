@@ -169,12 +169,14 @@ extension Desk {
     recordAccess(kind, of: item.caseID, alert: item.alert, actor: actor)
     survey.isWanted = true
     let told = item.json(now: now.wall).members ?? []
-    answer(.object(told + [JSONMember("warnings", .strings(warnings))]), asked)
+    let zone = JSONMember("time_zone", .string(context.directory.unit.timeZone))
+    answerChange(.object(told + [zone, JSONMember("warnings", .strings(warnings))]), asked)
   }
 }
 
 extension Case {
+  /// Whoever is excluded from a case has no part in it, even where its record says otherwise.
   package func isFollowedUp(by officer: OfficerID) -> Bool {
-    assigned == officer || deputies.contains(officer)
+    (assigned == officer || deputies.contains(officer)) && !excluded.contains(officer)
   }
 }

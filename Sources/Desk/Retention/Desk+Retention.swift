@@ -179,7 +179,7 @@ extension Desk {
     recordAccess(
       holds.isEmpty ? "holds_listed_empty" : "holds_listed", of: nil, alert: nil, actor: actor,
       facts: ["cases": .strings(holds.map(\.caseID.rawValue))])
-    answer(
+    answerChange(
       [
         "holds": .array(
           holds.map {

@@ -60,6 +60,13 @@ extension Desk {
         seat: asked.seat, id: asked.id, content: .members(members), unlessStored: unlessStored))
   }
 
+  /// Answers for a change that is in force at once, whether or not it can be stored.
+  func answerChange(_ members: JSONValue, _ asked: Asked) {
+    replies.append(
+      PendingReply(
+        seat: asked.seat, id: asked.id, content: .members(members), tellsDurable: true))
+  }
+
   func verify(_ asked: Asked) throws(RequestError) {
     let head = try asked.request.optionalText("head")
     effects.append(.work(asked.seat, .verify(head: head)))
