@@ -40,7 +40,7 @@ import Testing
   @Test("each question has a limit longer than amparo-agi's own, and none is endless")
   func limits() throws {
     // Its own, in seconds: 1 for the daemon, 20 for the next step, some 40 for three prompts.
-    let own = ["urgent": 1, "next": 21, "hangup": 1, "page": 45, "outcome": 1]
+    let own = ["urgent": 1, "next": 21, "hangup": 1, "watch": 21, "page": 45, "outcome": 1]
     var asked: Set<String> = []
     for (step, arguments) in plan.calls(of: "Gosub") where arguments.hasPrefix("amparo-ask,s,1(") {
       let words = arguments.dropFirst("amparo-ask,s,1(".count).dropLast().split(separator: ",")
@@ -74,12 +74,28 @@ import Testing
       Array(confirm.dropFirst(asked + 1)) == [
         #"GotoIf($["${AMPARO_STATUS}" = "accepted"]?connect)"#,
         #"GotoIf($["${AMPARO_STATUS}" = "unconfirmed"]?connect)"#,
-        "Return()", "Set(GOSUB_RESULT=)", "Return()",
+        "Return(${AMPARO_STATUS})", "Set(GOSUB_RESULT=)", "Return(${AMPARO_STATUS})",
       ])
     #expect(plan.holds("amparo-confirm", "s", "connect"))
     let legs = plan.calls(of: "Dial").filter { $0.step.context == "amparo-leg" }
     #expect(legs.count == 1)
     #expect(legs.first?.arguments.contains("U(amparo-confirm)") == true)
+  }
+
+  @Test("the leg that watches is dialled while nobody has the alert, and never answers her")
+  func watching() {
+    let set = plan.steps.filter { $0.application == "Set" && $0.text.contains("AMPARO_WATCH") }
+    #expect(
+      set.map(\.arguments) == [
+        #"AMPARO_WATCH=${IF($["${AMPARO_STATE}" = "paging"]?&Local/0@amparo-leg/n:)}"#
+      ])
+    let watch = plan.steps("amparo-leg", "0")
+    #expect(!watch.contains { $0.application == "Answer" || $0.application == "Dial" })
+    #expect(watch.last?.application == "Hangup")
+    let ends = watch.filter { $0.application == "ChannelRedirect" }
+    #expect(ends.map(\.arguments) == ["${AMPARO_CALLER},amparo-call,moved,1"])
+    #expect(
+      plan.steps("amparo-call", "moved").map(\.text) == ["Set(DIALSTATUS=)", "Goto(next,1)"])
   }
 
   @Test("she hears ringing: said before anything else, in each turn, and by each Dial")
@@ -165,7 +181,7 @@ import Testing
     }
     for (step, arguments) in plan.calls(of: "Dial") {
       #expect(
-        arguments.hasPrefix("${GOSUB_RETVAL},") || arguments.hasPrefix("${AMPARO_DIAL},"),
+        arguments.hasPrefix("${GOSUB_RETVAL},") || arguments.hasPrefix("${AMPARO_DIAL}${AMPARO_WATCH},"),
         "line \(step.line)")
     }
   }
