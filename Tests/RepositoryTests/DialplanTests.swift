@@ -181,7 +181,8 @@ import Testing
     }
     for (step, arguments) in plan.calls(of: "Dial") {
       #expect(
-        arguments.hasPrefix("${GOSUB_RETVAL},") || arguments.hasPrefix("${AMPARO_DIAL}${AMPARO_WATCH},"),
+        arguments.hasPrefix("${GOSUB_RETVAL},")
+          || arguments.hasPrefix("${AMPARO_DIAL}${AMPARO_WATCH},"),
         "line \(step.line)")
     }
   }
