@@ -79,7 +79,7 @@ import Testing
     #expect(throws: FileError.self) { try Files.replace(file, with: [1], mode: 0o600) }
   }
 
-  @Test("A file is added only where there is none, whole, with its mode; one that is gone is removed")
+  @Test("A file is added only where none is, whole, with its mode; one that is gone is removed")
   func add() throws {
     let path = scratch.file("1")
     #expect(try Files.add(path, Array("one".utf8), mode: 0o600))
