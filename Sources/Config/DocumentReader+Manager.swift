@@ -44,7 +44,7 @@ extension DocumentReader {
   }
 
   private mutating func dialString(_ object: JSONValue) -> String? {
-    guard present(object, "dial") != nil else { return "PJSIP/{number}@trunk" }
+    guard present(object, "dial") != nil else { return "Local/{number}@amparo-number/n" }
     guard let dial = lineWord(object, "dial") else { return nil }
     guard dial.contains("{number}") else {
       within("dial") { $0.fault("it must say {number} where the officer's number goes") }
