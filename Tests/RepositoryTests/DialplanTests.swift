@@ -19,6 +19,7 @@ import Testing
       #"ExecIf($[${REGEX("^[+]?[0-9]{3,15}$" ${CALLERID(num)})} = 0]?Set(CALLERID(num)=))"#,
       #"ExecIf($[${REGEX("^[+]?[0-9]{3,15}$" ${CALLERID(dnid)})} = 0]?Set(CALLERID(dnid)=))"#,
       "Set(CALLERID(name)=)", "Set(CALLERID(rdnis)=)", "Set(AGIEXITONHANGUP=yes)",
+      "Set(AGISIGHUP=no)",
       "Set(TIMEOUT(absolute)=${ARG2})",
     ]
     #expect(Array(ask.prefix(expected.count)) == expected)

@@ -133,11 +133,16 @@ import Testing
     let fixture = try AGIFixture()
     let listener = try ListeningSocket.bind(path: fixture.socket)
     let channel = AGIFixture.channel()
-    channel.hangsUpAfter = 50
+    var asked: Descriptor?
+    channel.hangsUpWhen = {
+      asked = try listener.accept()
+      return asked != nil
+    }
     #expect(try fixture.run("urgent", channel) == 0)
     #expect(channel.isHungUp)
     #expect(channel.variables["AMPARO_STATUS"] == "fallback")
     #expect(try fixture.spooled().count == 1)
+    asked?.close()
     listener.close()
   }
 

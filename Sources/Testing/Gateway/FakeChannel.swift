@@ -21,8 +21,9 @@ package final class FakeChannel {
   package var answers: [Answer] = []
   /// Whether sound files are there.
   package var hasSounds = true
-  /// Hangs up, with SIGHUP to the program, when so many milliseconds of a run have passed.
-  package var hangsUpAfter: Int64?
+  /// Hangs up, with SIGHUP to the program, as soon as this holds: not before the program is well
+  /// under way, for until then any signal ends it, and the dialplan has it sent none.
+  package var hangsUpWhen: (() throws -> Bool)?
   /// AGIEXITONHANGUP=yes: Asterisk leaves the program at once.
   package var leavesOnHangup = false
   /// Asterisk ends after the environment: nothing more is sent or read.
@@ -37,6 +38,9 @@ package final class FakeChannel {
 
   /// The absolute timeout of the dialplan, far above any run's length, in nanoseconds.
   private static let limitNanoseconds: Int64 = 60_000_000_000
+
+  /// Between two looks whether it is time to hang up, in nanoseconds.
+  private static let lookNanoseconds: Int64 = 10_000_000
 
   package init(_ environment: FakeEnvironment) { self.environment = environment }
 
@@ -60,9 +64,9 @@ package final class FakeChannel {
         break
       }
       var end = start + Self.limitNanoseconds
-      if let after = hangsUpAfter, !isHungUp {
-        end = start + after * 1_000_000
-        if now >= end {
+      if let isTime = hangsUpWhen, !isHungUp {
+        end = now + Self.lookNanoseconds
+        if try isTime() {
           hangUp(process)
           continue
         }
