@@ -60,7 +60,7 @@ extension DocumentReader {
   private mutating func asteriskSpool(_ value: JSONValue) -> ChannelSettings? {
     let known = ["kind", "outgoing", "context", "dial", "drill"]
     guard isObject(value, like: "a channel", known: known) else { return nil }
-    let dial = required(value, "dial", like: "a dial string such as \"Local/{number}@amparo-number/n\"")
+    let dial = required(value, "dial", like: "a dial string such as \"PJSIP/{number}@trunk\"")
     if let dial, !dial.contains("{number}") {
       within("dial") { $0.fault("it must say {number} where the officer's number goes") }
     }
