@@ -74,7 +74,7 @@ import Testing
     let raised = try gateway.raise(id: "a1")
     let alert = try #require(raised["alert"]?.int)
     let order = try manager.originate()
-    #expect(order["Channel"] == "PJSIP/+34600000101@trunk")
+    #expect(order["Channel"] == "Local/+34600000101@amparo-number/n")
     #expect(order["Context"] == "amparo-page")
     #expect(order["Exten"] == "s")
     #expect(order["Priority"] == "1")
@@ -108,7 +108,7 @@ import Testing
     let order = try manager.action("Originate")
     try manager.answer(order, "Error", "Extension does not exist.")
     let next = try manager.originate()
-    #expect(next["Channel"] == "PJSIP/+34600000102@trunk")
+    #expect(next["Channel"] == "Local/+34600000102@amparo-number/n")
     #expect(worker.output.contains("was not rung: Extension does not exist."))
   }
 
@@ -150,7 +150,7 @@ import Testing
     try serves(worker)
     #expect(try check().contains("a worker is connected"))
     _ = try gateway.raise("600111002", id: "a6")
-    #expect(try manager.originate()["Channel"] == "PJSIP/+34600000102@trunk")
+    #expect(try manager.originate()["Channel"] == "Local/+34600000102@amparo-number/n")
   }
 
   @Test("an Asterisk that hangs is noticed, and its page goes by the fallback")
@@ -243,7 +243,7 @@ extension ManagerLineTests {
     #expect(try gateway.state(alert) == "acknowledged")
     // A hang-up would come before the next page.
     _ = try gateway.raise("600111002", id: "a11")
-    #expect(try manager.originate()["Channel"] == "PJSIP/+34600000102@trunk")
+    #expect(try manager.originate()["Channel"] == "Local/+34600000102@amparo-number/n")
     #expect(worker.isRunning)
   }
 
@@ -261,7 +261,7 @@ extension ManagerLineTests {
     #expect(reply["step"]?.int == 1)
     second.variables["REASON"] = "5"
     try run("outcome", second)
-    #expect(try manager.originate()["Channel"] == "PJSIP/+34600000102@trunk")
+    #expect(try manager.originate()["Channel"] == "Local/+34600000102@amparo-number/n")
     #expect(worker.isRunning)
   }
 }

@@ -54,6 +54,17 @@ import Testing
     #expect(asked == Set(own.keys))
   }
 
+  @Test("her hanging up is told wherever her call is then, also while a program is waited for")
+  func hangUp() {
+    let first = plan.steps("amparo-call", "s").prefix(2).map(\.text)
+    #expect(first.last == "Set(CHANNEL(hangup_handler_push)=amparo-gone,s,1)")
+    #expect(
+      plan.steps("amparo-gone", "s").map(\.text) == [
+        "Gosub(amparo-ask,s,1(hangup,5))", "Return()",
+      ])
+    #expect(plan.steps("amparo-call", "h").isEmpty, "it would be told twice")
+  }
+
   @Test("nobody is dialled before the status set last has said so")
   func statusIsTested() {
     let step = plan.steps("amparo-call", "step").map(\.text)
