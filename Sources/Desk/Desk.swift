@@ -28,6 +28,8 @@ package final class Desk {
   var published: [Published] = []
   var backlog = Backlog()
   var subscriptions = Subscriptions()
+  /// Replays to be tried again; one for each terminal that is being told what it missed.
+  var failedReplays: [FailedReplay] = []
   var waiters = Waiters()
   var workers: WorkerBoard
   /// Alerts whose gateway rings the officers itself while the victim waits on the line.

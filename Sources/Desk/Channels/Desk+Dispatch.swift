@@ -51,6 +51,7 @@ extension Desk {
 
   /// Looks after pages that are not on their way by themselves; called once a turn.
   package func tendPages() {
+    tendReplays()
     failUndelivered()
     dispatchAgain(gatewayRings.takeOverdue(at: now.line))
     serveWorkers()

@@ -16,7 +16,7 @@ extension Desk {
     let replays = after.map { $0 < upTo } ?? false
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
-      holding: replays)
+      holdingFrom: replays ? now.line : nil)
     if let officer {
       resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer))
     }
@@ -55,7 +55,7 @@ extension Desk {
           seq: seq, at: now.wall, alert: alert.id,
           kind: .page(order, page.kind, ackWithin: within), standing: Standing(alert))
         recordResent(page, of: alert, actor: actor, seq: seq)
-        send(line(for: event, alert: alert), to: [connection])
+        sendPage(event, of: alert, to: [connection])
       }
     }
   }
@@ -120,6 +120,7 @@ extension Desk {
   /// A connection has gone: its subscriptions and long polls go with it.
   package func disconnected(_ connection: ConnectionID) {
     subscriptions.remove(connection)
+    failedReplays.removeAll { $0.seat.connection == connection }
     waiters.remove(connection)
     if workers.remove(connection, at: now.line) {
       effects.append(.log(.warning, "a worker of a channel is gone"))

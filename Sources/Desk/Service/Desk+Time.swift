@@ -25,6 +25,8 @@ extension Desk {
     consider(survey.wake)
     consider(workersWake)
     consider(gatewayRings.wake)
+    consider(subscriptions.wake)
+    consider(failedReplays.map(\.at).min())
     consider(drillCalls.first?.until)
     if !awaitingTerminal.isEmpty {
       consider(startedAt.line + Self.terminalGrace.milliseconds)
