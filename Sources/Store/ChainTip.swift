@@ -56,17 +56,27 @@ package struct ChainTip {
     turnsChained = 0
   }
 
+  /// The marks to write at a start, before any number is given out: the first commit may fail, and
+  /// the process die before one succeeds.
+  package mutating func markAhead(of last: LastNumbers) -> [(String, Int64)] {
+    marks.alert = last.alert + Self.alertsAhead
+    marks.page = last.page + Self.pagesAhead
+    marks.stream = last.stream + Self.streamAhead
+    return marks.rows
+  }
+
   /// The marks to write, where this turn gives out numbers beyond them.
   package mutating func moveMarks(
     for turn: Turn, _ entries: [ChainedEntry]
   ) -> [(String, Int64)] {
     let before = marks
-    func move(_ mark: inout Int64, past last: Int64?, ahead: Int64) {
-      if let last, last > mark { mark = last + ahead }
-    }
-    move(&marks.alert, past: turn.alerts.map(\.id.rawValue).max(), ahead: Self.alertsAhead)
-    move(&marks.page, past: turn.pages.map(\.id.rawValue).max(), ahead: Self.pagesAhead)
-    move(&marks.stream, past: entries.compactMap(\.entry.stream).max(), ahead: Self.streamAhead)
+    var last = turn.last
+    last.alert = max(last.alert, turn.alerts.map(\.id.rawValue).max() ?? 0)
+    last.page = max(last.page, turn.pages.map(\.id.rawValue).max() ?? 0)
+    last.stream = max(last.stream, entries.compactMap(\.entry.stream).max() ?? 0)
+    if last.alert > marks.alert { marks.alert = last.alert + Self.alertsAhead }
+    if last.page > marks.page { marks.page = last.page + Self.pagesAhead }
+    if last.stream > marks.stream { marks.stream = last.stream + Self.streamAhead }
     return zip(marks.rows, before.rows).filter { $0.1 != $1.1 }.map(\.0)
   }
 }

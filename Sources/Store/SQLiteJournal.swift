@@ -31,6 +31,18 @@ package final class SQLiteJournal: Journal {
         marks.stream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
       seq: seq)
     log.listen(to: connection)
+    markAhead()
+  }
+
+  /// Where even this cannot be written, numbers may be given twice, should the process die before
+  /// anything can; to refuse the start would be worse.
+  private func markAhead() {
+    let before = tip
+    do throws(StoreError) {
+      try writer?.write([], [], meta: tip.markAhead(of: lastNumbers))
+    } catch {
+      tip = before
+    }
   }
 
   private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {

@@ -19,6 +19,9 @@ package struct Turn: Sendable {
   package var followUps: [FollowUp] = []
   package var erasures: [Erasure] = []
 
+  /// The numbers given out last when it ended, those included that no row of it bears.
+  package var last = LastNumbers()
+
   package init() {}
 
   package var isEmpty: Bool {

@@ -27,6 +27,7 @@ extension Desk {
   /// Hands a page to its channel. A telephone page with no channel of its own is left to the
   /// gateway that holds the victim's call and rings the officers itself.
   func dispatch(_ order: PageOrder, _ kind: PageKind, _ alert: Alert) {
+    if context.isExcluded(order.officer, from: alert) { return undelivered.append(order.id) }
     guard context.settings.channels.contains(order.channel) else {
       let isGateways = order.channel == Contact.callChannel && alert.raised.source == .phone
       if !isGateways || kind != .emergency { undelivered.append(order.id) }

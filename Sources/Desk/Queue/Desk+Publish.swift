@@ -96,15 +96,16 @@ extension Desk {
     let failing = undelivered
     undelivered = []
     for page in failing {
-      guard let id = state.alert(page: page), let found = state.alert(id)?.page(page),
-        found.state == .owed, let why = whyUndelivered(found)
+      guard let id = state.alert(page: page), let alert = state.alert(id),
+        let found = alert.page(page), found.state == .owed, let why = whyUndelivered(found, alert)
       else { continue }
       decide(.pageResult(page, .failed, detail: why), actor: Self.daemonActor)
     }
   }
 
   /// Nil where a terminal has come meanwhile.
-  private func whyUndelivered(_ page: Page) -> String? {
+  private func whyUndelivered(_ page: Page, _ alert: Alert) -> String? {
+    if context.isExcluded(page.officer, from: alert) { return "excluded from the case since" }
     guard page.channel == Contact.queueChannel else {
       return "no channel \(page.channel) is configured"
     }

@@ -17,6 +17,9 @@ extension Desk {
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
       holdingFrom: replays ? now.line : nil)
+    if let after, replays, isOwing {
+      subscriptions.keep(backlog.published(after: after), for: asked.seat.connection)
+    }
     if let officer {
       resend(to: officer, on: asked.seat.connection, actor: asked.peer.actor(for: officer))
     }
@@ -60,9 +63,10 @@ extension Desk {
     }
   }
 
-  /// A page that was stood down is shown only to the officer who holds the alert.
+  /// A page that was stood down is shown only to the officer who holds the alert, and none to one
+  /// who was excluded from the case since.
   private func isShown(_ page: Page, _ alert: Alert) -> Bool {
-    page.channel == Contact.queueChannel
+    page.channel == Contact.queueChannel && !context.isExcluded(page.officer, from: alert)
       && (page.state != .stoodDown || alert.responder == page.officer)
   }
 
@@ -96,7 +100,7 @@ extension Desk {
     }
     let items = shown.map { alert in
       view(
-        of: alert, withCard: true, for: officer,
+        of: alert, withCard: mayKnow(alert, officer: officer, asked.peer), for: officer,
         page: officer.flatMap { newestPage(of: $0, alert) })
     }
     replies.append(
@@ -135,12 +139,11 @@ extension Desk {
     guard let terminal = subscriptions.terminals[seat.connection],
       case .replay(let after, let upTo, let officers, let all) = work
     else { return }
-    for row in rows {
-      for event in row.streamEvents where event.seq > after && event.seq <= upTo {
-        if let line = replayLine(event, terminal: terminal) {
-          effects.append(.event(seat.connection, line))
-        }
-      }
+    replay(rows, after: after, upTo: upTo, to: terminal, on: seat.connection)
+    if more == nil, !terminal.owed.isEmpty {
+      let told = rows.last?.streamEvents.last?.seq ?? after
+      replay(
+        terminal.owed, after: max(after, told), upTo: upTo, to: terminal, on: seat.connection)
     }
     if let more {
       effects.append(
@@ -152,10 +155,22 @@ extension Desk {
     }
   }
 
+  private func replay(
+    _ rows: [Recorded], after: Int64, upTo: Int64, to terminal: Subscriptions.Terminal,
+    on connection: ConnectionID
+  ) {
+    for event in rows.lazy.flatMap(\.streamEvents) where event.seq > after && event.seq <= upTo {
+      if let line = replayLine(event, terminal: terminal) {
+        effects.append(.event(connection, line))
+      }
+    }
+  }
+
   private func replayLine(_ event: StreamEvent, terminal: Subscriptions.Terminal) -> [UInt8]? {
     guard isFor(event, terminal) else { return nil }
     if let alert = state.alert(event.alert) {
       if case .page(let order, _, _) = event.kind {
+        if context.isExcluded(order.officer, from: alert) { return closedLine(event) }
         recordCard(of: alert, to: order.officer, page: order.id)
       }
       return line(for: event, alert: alert)
@@ -171,7 +186,8 @@ extension Desk {
     }
   }
 
-  /// An alert closed long since: told without its card, which nobody needs any more.
+  /// An alert closed long since, or a page of an officer who was excluded since: told without the
+  /// card, which nobody needs any more or may not be seen.
   private func closedLine(_ event: StreamEvent) -> [UInt8] {
     EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
       out.member("alert", event.alert.rawValue)

@@ -12,6 +12,8 @@ struct Subscriptions {
     /// On the line's clock: from then on pages go out at once as well.
     var heldUntil: Int64 = 0
     var isLate = false
+    /// What storage owed when the terminal came, and a reader cannot find.
+    var owed: [Recorded] = []
   }
 
   /// A line that waits for a replay, and for a page the same without its number: a page must not
@@ -77,6 +79,10 @@ struct Subscriptions {
     }
   }
 
+  mutating func keep(_ owed: [Recorded], for connection: ConnectionID) {
+    terminals[connection]?.owed = owed
+  }
+
   /// Keeps the line back if a replay is under way, and returns what goes out now.
   mutating func hold(_ line: Held, for connection: ConnectionID) -> [[UInt8]] {
     guard let terminal = terminals[connection], let held = terminal.held else { return [line.line] }
@@ -86,7 +92,10 @@ struct Subscriptions {
   }
 
   mutating func takeHeld(_ connection: ConnectionID) -> [[UInt8]] {
-    defer { terminals[connection]?.held = nil }
+    defer {
+      terminals[connection]?.held = nil
+      terminals[connection]?.owed = []
+    }
     return terminals[connection]?.held?.map(\.line) ?? []
   }
 
