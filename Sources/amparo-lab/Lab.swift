@@ -6,7 +6,8 @@ import Glibc
 struct Lab {
   static let usage = """
     usage: amparo-lab bench [--quick] [--json FILE]
-           amparo-lab sim [--seed N] [--seeds COUNT] [--trace] [--sqlite] [--plant FAULT]
+           amparo-lab sim [--seed N] [--seeds COUNT] [--trace] [--stop] [--sqlite]
+                         [--plant FAULT]
 
       bench     measure the daemon beside it against a raw SQLite commit of the same rows
                 on the same disk, and print each figure as a ratio
@@ -17,6 +18,7 @@ struct Lab {
                 seed, and say what does not hold; without --seed from a seed of its own
       --seeds   so many, one after the other
       --trace   print all that happens
+      --stop    end with the first seed that fails
       --sqlite  keep the journal in SQLite, in TMPDIR, instead of in a simulated disk
       --plant   break something on purpose, to see it found
     """

@@ -8,6 +8,7 @@ struct Sim {
   private var count: UInt64 = 1
   private var isTraced = false
   private var isOnFile = false
+  private var stopsAtFirst = false
   private var plant: SimPlant?
 
   init(_ arguments: ArraySlice<String>) throws {
@@ -18,6 +19,7 @@ struct Sim {
       case "--seeds": count = try Self.number(argument, rest.popFirst())
       case "--trace": isTraced = true
       case "--sqlite": isOnFile = true
+      case "--stop": stopsAtFirst = true
       case "--plant": plant = try Self.plant(rest.popFirst())
       default: throw LabError("there is no option \(argument)\n\(Lab.usage)")
       }
@@ -67,6 +69,7 @@ struct Sim {
         print("seed \(seed) FAILS: \(failure)")
         print("see it again: amparo-lab sim --seed \(seed)\(options) --trace")
         fflush(nil)
+        if stopsAtFirst { break }
       }
     }
     let seconds = Double(Clock.monotonicNanoseconds() - began) / 1e9

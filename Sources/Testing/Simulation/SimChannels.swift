@@ -23,7 +23,8 @@ final class SimChannels {
     let delay = world.dice.between(1, 5000) + world.dice.between(0, world.plan.delayMax)
     if world.dice.chance(0.3) { report(task, .owed, after: delay / 2) }
     let state: PageState =
-      fails ? world.dice.pick([.failed, .noAnswer, .busy]) : world.dice.pick([.delivered, .answered])
+      fails
+      ? world.dice.pick([.failed, .noAnswer, .busy]) : world.dice.pick([.delivered, .answered])
     report(task, state, after: delay)
     if world.dice.chance(world.plan.duplicate) {
       report(task, world.dice.pick([state, .failed, .delivered]), after: delay * 2)

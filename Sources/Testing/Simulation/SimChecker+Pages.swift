@@ -97,9 +97,11 @@ extension SimChecker {
     let isExcluded = alert.raised.cases.contains {
       context.directory.cases[$0]?.excluded.contains(id) == true
     }
-    let isBusy = id.contactName == nil && last.open.merging(busy(desk)) { $1 }.values.contains {
-      $0.id != alert.id && $0.responder == id
-    }
+    let isBusy =
+      id.contactName == nil
+      && last.open.merging(busy(desk)) { $1 }.values.contains {
+        $0.id != alert.id && $0.responder == id
+      }
     return !isExcluded && !isBusy && context.directory.isAbsent(id, at: now.wall) == nil
       && !alert.declined.contains(id) && !alert.released.contains(id)
   }
@@ -140,22 +142,24 @@ extension SimChecker {
       leave(
         PageID(page), AlertID(alert), OfficerID(officer),
         line["kind"]?.string.flatMap(PageKind.init) ?? .emergency,
-        isAgain: catchingUp.contains(id), desk)
+        isAgain: catchingUp.contains(id), withCard: line["call"] != nil, desk)
     case "dial":
       guard let page = line["page"]?.int, let alert = line["alert"]?.int,
         let officer = line["officer"]?.string
       else { return }
       leave(
         PageID(page), AlertID(alert), OfficerID(officer),
-        line["prompt"]?.string.flatMap(PageKind.init) ?? .emergency, isAgain: false, desk)
+        desk.state.alert(AlertID(alert))?.page(PageID(page))?.kind ?? .emergency, isAgain: false,
+        desk)
     default: return
     }
   }
 
-  /// A page leaves the house; `isAgain` where a terminal that came back is shown it once more.
+  /// A page leaves the house; `isAgain` where a terminal that came back is shown it once more. That
+  /// there was one may be told to anybody who was paged, its card not.
   private func leave(
     _ page: PageID, _ id: AlertID, _ officer: OfficerID, _ kind: PageKind, isAgain: Bool,
-    _ desk: Desk
+    withCard: Bool = true, _ desk: Desk
   ) {
     out.insert(page)
     if !desk.isOwing, !world.store.holds(page) {
@@ -164,9 +168,9 @@ extension SimChecker {
     guard let alert = desk.state.alert(id) else { return }
     switch kind {
     case .emergency:
-      checkNotExcluded(officer, alert, desk)
+      if withCard { checkNotExcluded(officer, alert, desk) }
       checkIsWanted(page, alert, isAgain: isAgain)
-    case .notice: checkNotExcluded(officer, alert, desk)
+    case .notice: if withCard { checkNotExcluded(officer, alert, desk) }
     case .checkIn, .repeatCall: return
     }
   }

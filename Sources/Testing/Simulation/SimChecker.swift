@@ -242,14 +242,16 @@ final class SimChecker {
     if !isDurable, !desk.isOwing {
       world.fail("request \(id) was accepted as not durable, and nothing is owed")
     }
-    if let known = accepted[id], known.alert != alert, isBound(known), !world.store.wasUnreadable(id) {
+    if let known = accepted[id], known.alert != alert, isBound(known),
+      !world.store.wasUnreadable(id)
+    {
       world.fail("request \(id) has alert \(alert) and had \(known.alert)")
     }
     if request.isWithheld, reply["repeat"]?.bool == true {
       world.fail("a call without a number joined another one's alert")
     }
     if reply["duplicate"]?.bool == false, reply["repeat"]?.bool == false {
-      if let other = raisedBy[alert], other != id {
+      if let other = raisedBy[alert], other != id, !world.store.mayRepeatNumbers {
         world.fail("alert number \(alert) was given to \(other) and to \(id)")
       }
       raisedBy[alert] = id

@@ -12,6 +12,7 @@ final class SimDisk: SimStore {
   private var dice: SimDice
   private let plant: SimPlant?
   private var journal: SimJournal?
+  private(set) var mayRepeatNumbers = false
   /// Requests that were looked up in vain.
   var unreadable: Set<String> = []
   var fault: SimDiskFault?
@@ -48,6 +49,17 @@ final class SimDisk: SimStore {
     let index = dice.below(uncertain.count)
     tables.write(uncertain[index])
     fates.append(.reopened((index, Self.rows(uncertain[index]))))
+  }
+
+  /// A start marks the numbers it may give out; false where the disk fails, so that they may be
+  /// given again by the next one.
+  func mark(_ marks: LastNumbers) -> Bool {
+    guard fault == nil else {
+      mayRepeatNumbers = true
+      return false
+    }
+    tables.write(SimWrite(turns: [], entries: [], marks: marks))
+    return true
   }
 
   func write(_ write: SimWrite, isSettling: Bool) throws(JournalFailure) {
@@ -99,7 +111,7 @@ final class SimDisk: SimStore {
   func published(after stream: Int64, limit: Int) throws -> [StoredEntry] {
     if fault == .gone { throw JournalFailure(message: "read: simulated") }
     var found = tables.published(after: stream, limit: limit)
-    if plant == .gapInReplay, !found.isEmpty { found.remove(at: dice.below(found.count)) }
+    if plant == .gapInReplay { found.removeAll { _ in dice.chance(0.3) } }
     return found
   }
 

@@ -10,6 +10,7 @@ final class SimFile: SimStore {
   private var fates: [SimFate] = []
   private var rows: Int64 = 0
   private(set) var diedWriting = false
+  let mayRepeatNumbers = false
   var fault: SimDiskFault?
   var deathInWrite = 0.0
 

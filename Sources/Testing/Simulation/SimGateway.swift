@@ -48,7 +48,10 @@ final class SimGateway {
   private func caller() -> (text: String, isWithheld: Bool) {
     let index = world.dice.below(world.unit.cases.count)
     if world.dice.chance(world.plan.withheld) {
-      return (world.dice.pick([#""anonymous""#, #""""#, "null", #""sip:anonymous@anonymous.invalid""#]), true)
+      return (
+        world.dice.pick([#""anonymous""#, #""""#, "null", #""sip:anonymous@anonymous.invalid""#]),
+        true
+      )
     }
     switch world.dice.below(8) {
     case 0: return ("\"6005550\(10 + world.dice.below(3))\"", false)
@@ -110,7 +113,9 @@ final class SimGateway {
   /// The dial loop: waits for the next step and rings whom it names.
   private func follow(_ alert: AlertID, left: Int) {
     guard left > 0, !world.isHealing, let connection, connection.isOpen else { return }
-    line.send(SimRequest("{\"op\":\"alert.wait\",\"alert\":\(alert),\"for\":\"50s\"}"), on: connection) {
+    line.send(
+      SimRequest("{\"op\":\"alert.wait\",\"alert\":\(alert),\"for\":\"50s\"}"), on: connection
+    ) {
       [unowned self] reply in
       guard let reply, reply["state"]?.string == "paging" else { return }
       ring(reply, alert)
@@ -184,7 +189,8 @@ final class SimGateway {
   private func report(_ page: PageID, token: String?) -> Bool {
     if !world.isHealing, world.dice.chance(world.plan.channelSilent) { return false }
     let fails = !world.isHealing && world.dice.chance(world.plan.channelFails)
-    let result = world.dice.pick(fails ? ["failed", "no_answer", "busy"] : ["delivered", "answered"])
+    let result = world.dice.pick(
+      fails ? ["failed", "no_answer", "busy"] : ["delivered", "answered"])
     let proof = token.map { ",\"token\":\"\($0)\"" } ?? ""
     let text = "{\"op\":\"page.result\",\"page\":\(page),\"result\":\"\(result)\"\(proof)}"
     for _ in 0...(world.dice.chance(world.plan.duplicate) ? 1 : 0) {

@@ -4,7 +4,7 @@ import AmparoStore
 /// The journal of one life over a ``SimDisk``: it trusts and owes as the one in SQLite does, by the
 /// same ``ChainTip``.
 final class SimJournal: RecoverableJournal {
-  private let disk: SimDisk
+  private unowned let disk: SimDisk
   private let plant: SimPlant?
   private var tip: ChainTip
   private(set) var isTrusted = true
@@ -23,6 +23,9 @@ final class SimJournal: RecoverableJournal {
       alert: max(marks.alert, tables.alerts.keys.max()?.rawValue ?? 0),
       page: max(marks.page, tables.pages.keys.max()?.rawValue ?? 0),
       stream: max(marks.stream, tables.maxStream), seq: tip.seq)
+    let unmarked = tip
+    _ = tip.markAhead(of: lastNumbers)
+    if !disk.mark(tip.marks) { tip = unmarked }
   }
 
   func commit(_ turn: Turn) throws(JournalFailure) {

@@ -199,9 +199,9 @@ final class SimLine {
     turnsAtOnce = world.time == lastTurnAt ? turnsAtOnce + 1 : 0
     lastTurnAt = world.time
     guard turnsAtOnce < Self.turnsAtOnceMax else { return world.fail("the line spins") }
+    let risk = world.plant == .effectBeforeCommit ? 0.05 : world.plan.crashInTurn
     let dying: Joint? =
-      !world.isHealing && world.dice.chance(world.plan.crashInTurn)
-      ? world.dice.pick(Joint.allCases) : nil
+      !world.isHealing && world.dice.chance(risk) ? world.dice.pick(Joint.allCases) : nil
     if dying == .beforeDeciding { return crash() }
     checker.begin(desk, at: now)
     desk.begin(at: now)
@@ -249,7 +249,8 @@ final class SimLine {
     let seat = Seat(connection: connection.id, place: place)
     world.note("c\(connection.id.rawValue) asks \(request.text)")
     checker.asked(request, seat, isOwing: desk.isOwing)
-    desk.handle(Array(request.text.utf8)[...], from: connection.peer, seat: seat, hasDescriptor: false)
+    desk.handle(
+      Array(request.text.utf8)[...], from: connection.peer, seat: seat, hasDescriptor: false)
   }
 
   private func settle(_ desk: Desk) {
@@ -291,12 +292,12 @@ final class SimLine {
         let value = Self.parsed(line)
         checker.replied(value, seat, desk)
         deliver(to: seat.connection) { $0.answer(seat.place, value) }
-        world.note("c\(seat.connection.rawValue) is answered \(String(decoding: line, as: UTF8.self).dropLast())")
+        world.note("c\(seat.connection.rawValue) is answered \(Self.text(line))")
       case .event(let id, let line):
         let value = Self.parsed(line)
         checker.told(value, id, desk)
         deliver(to: id) { $0.onEvent(value) }
-        world.note("c\(id.rawValue) is told \(String(decoding: line, as: UTF8.self).dropLast())")
+        world.note("c\(id.rawValue) is told \(Self.text(line))")
       case .send(let task):
         world.note("page \(task.page) of alert \(task.alert) to \(task.officer) by \(task.channel)")
         checker.sent(task, desk)
@@ -327,6 +328,10 @@ final class SimLine {
     let at = max(connection.lastOut, world.time + latency())
     connection.lastOut = at
     world.after(at - world.time) { if connection.isOpen { body(connection) } }
+  }
+
+  private static func text(_ line: [UInt8]) -> Substring {
+    String(decoding: line, as: UTF8.self).dropLast()
   }
 
   private static func parsed(_ line: [UInt8]) -> JSONValue {

@@ -83,7 +83,8 @@ final class SimOfficers {
       say("resolve", matter, ",\"outcome\":\"attended\"", byGateway: false, then: finish)
     default:
       if !world.isHealing, world.dice.chance(0.05) {
-        return say("release", matter, ",\"reason\":\"cannot\"", byGateway: false) { _ in then(false) }
+        return say("release", matter, ",\"reason\":\"cannot\"", byGateway: false) { _ in then(false)
+        }
       }
       say("progress", matter, ",\"status\":\"\(what)\"", byGateway: false, then: finish)
     }

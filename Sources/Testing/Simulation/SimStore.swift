@@ -8,6 +8,9 @@ protocol SimStore: AnyObject {
   /// The process died in the middle of a write.
   var diedWriting: Bool { get }
 
+  /// A start could not mark numbers ahead, so those given since may be given again.
+  var mayRepeatNumbers: Bool { get }
+
   /// Opens it for a new start; throws while a disk fault forbids it.
   func open() throws(JournalFailure) -> any RecoverableJournal
 

@@ -39,15 +39,15 @@ struct SimTables {
 
   private mutating func put(_ item: ChainedEntry) {
     let index = Int(item.seq) - 1
-    guard index == rows.count else {
+    if index < rows.count {
       rows[index] = item
       return
     }
     rows.append(item)
     if item.entry.book == .alerts {
-      if let alert = item.entry.alert { ofAlert[alert, default: []].append(index) }
+      if let alert = item.entry.alert { ofAlert[alert, default: []].append(rows.count - 1) }
       if let stream = item.entry.stream {
-        published.append(index)
+        published.append(rows.count - 1)
         maxStream = max(maxStream, stream)
       }
     }

@@ -45,7 +45,8 @@ final class SimTerminal {
   }
 
   private func retry() {
-    world.after(world.isHealing ? 200 : world.dice.between(50, 5000)) { [unowned self] in connect() }
+    world.after(world.isHealing ? 200 : world.dice.between(50, 5000)) { [unowned self] in connect()
+    }
   }
 
   /// Cut off for so long.
@@ -67,10 +68,12 @@ final class SimTerminal {
     if kind == "page" { receive(event) }
     guard let seq = event["seq"]?.int else { return }
     let what = "\(kind) \(event["alert"]?.int ?? 0) \(event["page"]?.int ?? 0)"
-    if let before = seen[seq], before != what {
+    if let before = seen[seq], before != what, !world.store.mayRepeatNumbers {
       world.fail("number \(seq) of the stream was given twice: \(before), \(what)")
     }
-    if let lastSeq, seq <= lastSeq, seen[seq] == nil, firstSeq.map({ seq > $0 }) ?? false {
+    if let lastSeq, seq <= lastSeq, seen[seq] == nil, firstSeq.map({ seq > $0 }) ?? false,
+      !world.store.mayRepeatNumbers
+    {
       world.fail("terminal of \(officer) is told of \(seq) after \(lastSeq)")
     }
     seen[seq] = what
@@ -88,7 +91,7 @@ final class SimTerminal {
 
   /// The first number that it should have been told and was not; nil where it missed nothing.
   func missed(of expected: [(seq: Int64, officers: Set<OfficerID>)]) -> Int64? {
-    guard let firstSeq else { return nil }
+    guard let firstSeq, !world.store.mayRepeatNumbers else { return nil }
     return expected.first {
       $0.seq > firstSeq && $0.officers.contains(officer) && seen[$0.seq] == nil
     }?.seq

@@ -66,7 +66,9 @@ package final class Simulation {
     gateway.onPage = { [unowned officers] in officers.paged($0, $1) }
     line.onSend = { [unowned self] task in
       channels.send(task)
-      if world.plant == .pageAfterAcknowledgement || world.plant == .pageToExcluded { replant(task) }
+      if world.plant == .pageAfterAcknowledgement || world.plant == .pageToExcluded {
+        replant(task)
+      }
     }
     line.onWork = { [unowned self] in perform($0, $1) }
     line.onStart = { [unowned self] in
@@ -154,7 +156,8 @@ package final class Simulation {
 
   private func perform(_ work: Work, _ seat: Seat) {
     let life = line.life
-    world.after(world.isHealing ? 5 : world.dice.between(0, world.plan.delayMax)) { [unowned self] in
+    world.after(world.isHealing ? 5 : world.dice.between(0, world.plan.delayMax)) {
+      [unowned self] in
       guard life == line.life, line.isUp, let result = result(of: work) else { return }
       line.take(.finished(work, seat, result))
     }
