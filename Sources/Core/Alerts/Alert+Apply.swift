@@ -26,6 +26,7 @@ extension Alert {
       return []
     case .declined(let officer, _, _):
       declined.insert(officer)
+      askedAgain.remove(officer)
       return []
     case .progressed(let officer, let status, let within):
       return applyProgress(officer, status, within: within, at: now)
@@ -69,6 +70,7 @@ extension Alert {
     state = .paging
     if start.cause == .repeatCall { furtherCallsUnanswered = 0 }
     deadline = Deadline(.step, within: start.within, from: now)
+    askedAgain = Set(start.pages.map(\.officer)).intersection(declined)
     for order in start.pages where !paged.contains(order.officer) { paged.append(order.officer) }
     let changed = issue(start.pages, kind: .emergency, at: now)
     pagesStanding += start.pages.count

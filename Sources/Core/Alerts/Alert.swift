@@ -16,6 +16,8 @@ package struct Alert: Hashable, Sendable {
   /// Everyone asked to acknowledge so far, in the order they were first paged.
   package internal(set) var paged: [OfficerID] = []
   package internal(set) var declined: Set<OfficerID> = []
+  /// Those of the declined whom the present step asks once more, since nobody else is left.
+  package internal(set) var askedAgain: Set<OfficerID> = []
   package internal(set) var released: Set<OfficerID> = []
   /// Further calls since the step began or was last advanced by one, while nobody has answered.
   package internal(set) var furtherCallsUnanswered = 0
@@ -68,7 +70,7 @@ package struct Alert: Hashable, Sendable {
   package func asks(_ officer: OfficerID) -> Bool {
     guard state.isOpen else { return false }
     if responder == officer || support.contains(officer) { return true }
-    return state == .paging && !declined.contains(officer)
+    return state == .paging && !hasDeclined(officer)
       && pages.contains {
         $0.officer == officer && $0.kind != .notice && $0.state != .stoodDown
       }
@@ -84,13 +86,18 @@ package struct Alert: Hashable, Sendable {
 
   package func page(_ id: PageID) -> Page? { pages.first { $0.id == id } }
 
+  /// Whether the officer declined and was not asked again since.
+  package func hasDeclined(_ officer: OfficerID) -> Bool {
+    declined.contains(officer) && !askedAgain.contains(officer)
+  }
+
   /// Whether everyone the present step paged has declined or could not be reached by any page.
   package var isStepSpent: Bool {
     let current = pages.filter {
       $0.kind == .emergency && $0.step == step && $0.round == round && $0.state != .stoodDown
     }
     return current.allSatisfy { page in
-      declined.contains(page.officer) || page.state.isFailure
+      hasDeclined(page.officer) || page.state.isFailure
     }
   }
 }

@@ -29,7 +29,7 @@ extension Decide {
     case .paging where !work.alert.paged.contains(officer):
       work.conflict("officer \(officer) has not been paged for this alert")
     case .paging:
-      let isNew = !work.alert.declined.contains(officer)
+      let isNew = !work.alert.hasDeclined(officer)
       if isNew { work.record(.declined(officer: officer, via: via, reason: reason)) }
       if isNew && work.isWaitingForStep && work.alert.isStepSpent { work.goOn(.allDeclined) }
     case .acknowledged, .enRoute, .onScene:

@@ -21,6 +21,7 @@ struct SimSnapshot {
     if live.pages != back.pages { return "pages" }
     if live.paged != back.paged { return "paged" }
     if live.declined != back.declined { return "declined" }
+    if live.askedAgain != back.askedAgain { return "asked again" }
     if live.released != back.released { return "released" }
     if live.furtherCalls != back.furtherCalls { return "further calls" }
     if live.furtherCallsUnanswered != back.furtherCallsUnanswered { return "calls unanswered" }

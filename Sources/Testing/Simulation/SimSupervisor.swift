@@ -88,7 +88,8 @@ final class SimSupervisor {
   /// Nobody lets an alert stand for days: what is open for so long is closed by hand.
   func closeAll(olderThan age: Int64) {
     guard let open = line.desk?.state.open else { return }
-    for alert in open.filter({ $0.raisedAt.wall + age <= world.wall }).map(\.id).sorted() {
+    let old = open.filter { age == 0 || $0.raisedAt.wall + age <= world.wall }
+    for alert in old.map(\.id).sorted() {
       officers.ask("{\"op\":\"alert.resolve\",\"alert\":\(alert),\"outcome\":\"attended\"}")
     }
   }
