@@ -33,7 +33,7 @@ extension SimChecker {
     {
       let isGateways =
         page.channel == Contact.callChannel && alert.raised.source == .phone
-        && !desk.context.settings.channels.contains(page.channel)
+        && world.unit.settings.contains { !$0.channels.contains(page.channel) }
       if !isGateways { world.fail("page \(page.id) of alert \(alert.id) never left") }
     }
   }
