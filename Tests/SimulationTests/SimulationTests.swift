@@ -22,6 +22,9 @@ import Testing
     (60, "a declined step whose pages fail at once began round after round without a pause"),
     (66, "the simulation forgot to close an alert raised before the clock went back"),
     (93, "an alert was transferred to an officer without a channel, and paged nobody"),
+    (425, "the simulation took the order of notices and pages within a turn for a fault"),
+    (452, "the simulation forgot pages an older configuration leaves to a gateway"),
+    (3114, "as 425"), (3366, "as 452"), (449, "as 452"),
     (78, "as 37"), (96, "as 43"), (107, "as 43, by a replay"),
   ]
 
