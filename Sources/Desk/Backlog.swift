@@ -23,5 +23,13 @@ struct Backlog {
     turns.append(turn)
   }
 
+  /// What is owed and publishes something after that number of the stream.
+  func published(after stream: Int64) -> [Recorded] {
+    let entries = turns.lazy.flatMap(\.entries).filter { $0.book == .alerts && $0.stream != nil }
+    return entries.compactMap { Recorded($0) }.filter { recorded in
+      recorded.streamEvents.last.map { $0.seq > stream } ?? false
+    }
+  }
+
   mutating func clear() { self = Backlog() }
 }

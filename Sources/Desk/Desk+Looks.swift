@@ -34,13 +34,17 @@ extension Desk {
     }
   }
 
-  /// A card on its way to an officer's terminals: a look by whoever sits at each.
+  /// A card on its way to an officer's terminals: a look by whoever sits at each. `seq` is the
+  /// number of an event that no other row of the ledger has.
   func recordCard(
-    of alert: Alert, to officer: OfficerID, page: PageID, on terminals: [ConnectionID]
+    of alert: Alert, to officer: OfficerID, page: PageID, on terminals: [ConnectionID],
+    seq: Int64? = nil
   ) {
+    var facts = [JSONMember("page", .int(page.rawValue))]
+    if let seq { facts.append(JSONMember("seq", .int(seq))) }
     let people = Set(terminals.compactMap { subscriptions.terminals[$0] }.map(\.peer))
     for actor in Set(people.map { $0.actor(for: officer) }).sorted() {
-      recordLook("card_paged", at: alert, actor: actor, facts: ["page": .int(page.rawValue)])
+      recordLook("card_paged", at: alert, actor: actor, facts: .object(facts))
     }
   }
 

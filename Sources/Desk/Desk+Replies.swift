@@ -59,7 +59,7 @@ extension Desk {
   }
 
   /// Whom the gateway should ring now: the officers of the present step who have a number and have
-  /// not declined, or the one who holds the alert.
+  /// not declined it, or the one who holds the alert.
   private func writeRing(_ alert: Alert, _ out: inout JSONWriter) {
     gatewayRings.told(alert.id)
     out.name("ring")
@@ -91,7 +91,7 @@ extension Desk {
       return alert.pages.compactMap { page in
         guard page.kind == .emergency, page.channel == Contact.callChannel,
           page.step == alert.step, page.round == alert.round, page.state != .stoodDown,
-          !alert.declined.contains(page.officer), let address = page.address
+          !alert.hasDeclined(page.officer), let address = page.address
         else { return nil }
         return (page.officer, number(address), page.id)
       }

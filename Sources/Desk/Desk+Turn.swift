@@ -83,6 +83,8 @@ extension Desk {
   package func end() -> [Effect] {
     for id in touched { if let alert = state.alert(id) { turn.alerts.append(row(of: alert)) } }
     publish()
+    turn.last = LastNumbers(
+      alert: state.lastAlert, page: state.lastPage, stream: state.lastStream)
     let committing = turn
     turn = Turn()
     commit(committing)

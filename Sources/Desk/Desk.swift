@@ -28,6 +28,8 @@ package final class Desk {
   var published: [Published] = []
   var backlog = Backlog()
   var subscriptions = Subscriptions()
+  /// Replays to be tried again; one for each terminal that is being told what it missed.
+  var failedReplays: [FailedReplay] = []
   var waiters = Waiters()
   var workers: WorkerBoard
   /// Alerts whose gateway rings the officers itself while the victim waits on the line.
@@ -43,7 +45,9 @@ package final class Desk {
   var underWay: [Seat: UnderWay] = [:]
   /// Counts the changes of the directory, so that a document read beside the line is not laid over
   /// a newer one.
-  var directoryVersion = 0
+  var directoryVersion = 0 {
+    didSet { hideExcluded() }
+  }
   /// A change of the directory, or an erasure, that is too large for one turn.
   var bulk: Bulk?
   /// Storage has something to do first that a large change would only make longer.

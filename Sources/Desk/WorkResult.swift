@@ -12,6 +12,16 @@ package enum WorkResult: Sendable {
   case survey(Survey)
   case erasable(Erasable)
 
+  /// Rows of one part of a replay.
+  package static let replayRows = 500
+
+  /// A part of a replay, from at most ``replayRows`` rows in the order of the stream.
+  package static func replay(_ rows: [StoredEntry], upTo: Int64) -> WorkResult {
+    let last = rows.last?.entry.stream
+    let isMore = rows.count == replayRows && (last.map { $0 < upTo } ?? false)
+    return .replayed(rows.compactMap { Recorded($0.entry) }, more: isMore ? last : nil)
+  }
+
   /// A list of cases, or of what belongs to cases: which, to be recorded before it leaves.
   package struct Looked: Sendable {
     /// The access log's name of the look.

@@ -5,9 +5,9 @@ import AmparoCore
 /// A link is SHA-256 over the link before and the row's fields, each with its length before it, so
 /// that no two rows read alike. Of the personal part only a salted digest goes in: it can be
 /// erased, and a number cannot be guessed from what is left.
-enum Chain {
+package enum Chain {
   /// What the first row is chained to.
-  static let root = [UInt8](repeating: 0, count: 32)
+  package static let root = [UInt8](repeating: 0, count: 32)
 
   static func link(
     after previous: [UInt8], seq: Int64, _ entry: LedgerEntry, digest: [UInt8]?

@@ -1,12 +1,20 @@
 import AmparoCore
 
 /// A ledger row with its place, its link, and what makes its personal part checkable.
-struct ChainedEntry {
-  var seq: Int64
-  var entry: LedgerEntry
-  var salt: [UInt8]?
-  var digest: [UInt8]?
-  var hash: [UInt8]
+package struct ChainedEntry {
+  package var seq: Int64
+  package var entry: LedgerEntry
+  package var salt: [UInt8]?
+  package var digest: [UInt8]?
+  package var hash: [UInt8]
+
+  init(seq: Int64, entry: LedgerEntry, salt: [UInt8]?, digest: [UInt8]?, hash: [UInt8]) {
+    self.seq = seq
+    self.entry = entry
+    self.salt = salt
+    self.digest = digest
+    self.hash = hash
+  }
 
   init(_ entry: LedgerEntry, seq: Int64, after previous: [UInt8], salts: inout Salts) {
     self.seq = seq

@@ -49,5 +49,5 @@ package final class Reader {
   }
 
   /// More events than one row ever makes: one for each officer of a large unit.
-  private static let eventsPerRowMax = 256
+  package static let eventsPerRowMax: Int64 = 256
 }

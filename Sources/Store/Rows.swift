@@ -24,6 +24,12 @@ enum Rows {
       isErased: entry.personal == nil && row.optionalBlob(8) != nil)
   }
 
+  static func chained(_ row: Statement) -> ChainedEntry {
+    ChainedEntry(
+      seq: row.int(0), entry: entry(row), salt: row.optionalBlob(7), digest: row.optionalBlob(8),
+      hash: row.blob(9))
+  }
+
   static let followUpColumns = "id, case_id, kind, due, alert, done_at, done_by, note"
 
   static func followUp(_ row: Statement) -> FollowUp? {

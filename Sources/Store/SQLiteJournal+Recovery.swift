@@ -1,7 +1,7 @@
 import AmparoCore
 
 /// What a start reads: the open alerts, the directory, and when the daemon was last alive.
-extension SQLiteJournal {
+extension SQLiteJournal: RecoverableJournal {
   /// Hands over every row of the open alerts in the order of the ledger.
   package func recover(_ body: (StoredEntry) -> Void) throws(StoreError) {
     let rows = try reading.prepare(

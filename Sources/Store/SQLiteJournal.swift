@@ -13,45 +13,38 @@ package final class SQLiteJournal: Journal {
   /// Whether the log may hold what was erased, or what a daemon that was killed has erased.
   private(set) var hasErasedInLog = true
 
-  private var salts = Salts()
-  private var lastSeq: Int64
-  private var lastHash: [UInt8]
-  /// Up to these, numbers are marked as given out (see ``reserve(for:)``).
-  private var reservedAlert: Int64
-  private var reservedPage: Int64
-  private var reservedStream: Int64
+  private var tip: ChainTip
   package private(set) var lastNumbers: LastNumbers
-
-  /// The links of turns that are owed: they keep the place and the hash they were first given.
-  private var owedEntries: [ChainedEntry] = []
-  /// How many of the owed turns have theirs already; the line brings later ones only when it
-  /// settles.
-  private var turnsChained = 0
-
-  /// Numbers marked ahead. A number that was given out while the disk failed must never be given
-  /// again after a crash, so counting goes on behind the mark; after a clean stop the marks are
-  /// exact and nothing is skipped.
-  private static let alertsAhead: Int64 = 256
-  private static let pagesAhead: Int64 = 4096
-  private static let streamAhead: Int64 = 4096
 
   package init(path: String) throws(StoreError) {
     let connection = try Connection.open(path)
     self.path = path
     self.connection = connection
     writer = try Writer(connection)
-    let head = try Self.head(connection)
-    (lastSeq, lastHash) = head
-    reservedAlert = try Self.meta("alert", connection)
-    reservedPage = try Self.meta("page", connection)
-    reservedStream = try Self.meta("stream", connection)
+    let (seq, hash) = try Self.head(connection)
+    let marks = LastNumbers(
+      alert: try Self.meta("alert", connection), page: try Self.meta("page", connection),
+      stream: try Self.meta("stream", connection))
+    tip = ChainTip(seq: seq, hash: hash, marks: marks)
     lastNumbers = LastNumbers(
-      alert: max(reservedAlert, try connection.number("SELECT max(id) FROM alerts", "read") ?? 0),
-      page: max(reservedPage, try connection.number("SELECT max(id) FROM pages", "read") ?? 0),
+      alert: max(marks.alert, try connection.number("SELECT max(id) FROM alerts", "read") ?? 0),
+      page: max(marks.page, try connection.number("SELECT max(id) FROM pages", "read") ?? 0),
       stream: max(
-        reservedStream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
-      seq: head.0)
+        marks.stream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
+      seq: seq)
     log.listen(to: connection)
+    markAhead()
+  }
+
+  /// Where even this cannot be written, numbers may be given twice, should the process die before
+  /// anything can; to refuse the start would be worse.
+  private func markAhead() {
+    let before = tip
+    do throws(StoreError) {
+      try writer?.write([], [], meta: tip.markAhead(of: lastNumbers))
+    } catch {
+      tip = before
+    }
   }
 
   private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {
@@ -72,57 +65,23 @@ package final class SQLiteJournal: Journal {
   }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {
-    let entries = chain(turn)
+    let entries = tip.chain(turn)
     guard isTrusted, let writer else {
-      owe(entries)
+      tip.owe(entries)
       throw JournalFailure(message: "an earlier commit failed and the file is not trusted yet")
     }
     do throws(StoreError) {
-      try writer.write([turn], entries, meta: reserve(for: turn, entries))
+      try writer.write([turn], entries, meta: tip.moveMarks(for: turn, entries))
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
       isTrusted = false
-      owe(entries)
+      tip.owe(entries)
       throw error.failure
     }
   }
 
-  private func owe(_ entries: [ChainedEntry]) {
-    owedEntries += entries
-    turnsChained += 1
-  }
-
-  /// Gives each row its place and its link.
-  private func chain(_ turn: Turn) -> [ChainedEntry] {
-    turn.entries.map { entry in
-      let item = ChainedEntry(entry, seq: lastSeq + 1, after: lastHash, salts: &salts)
-      lastSeq = item.seq
-      lastHash = item.hash
-      return item
-    }
-  }
-
-  /// The marks to move, where this turn gives out numbers beyond them.
-  private func reserve(for turn: Turn, _ entries: [ChainedEntry]) -> [(String, Int64)] {
-    var marks: [(String, Int64)] = []
-    func move(_ key: String, _ mark: inout Int64, past last: Int64?, ahead: Int64) {
-      guard let last, last > mark else { return }
-      mark = last + ahead
-      marks.append((key, mark))
-    }
-    let alert = turn.alerts.map(\.id.rawValue).max()
-    let page = turn.pages.map(\.id.rawValue).max()
-    let stream = entries.compactMap(\.entry.stream).max()
-    move("alert", &reservedAlert, past: alert, ahead: Self.alertsAhead)
-    move("page", &reservedPage, past: page, ahead: Self.pagesAhead)
-    move("stream", &reservedStream, past: stream, ahead: Self.streamAhead)
-    return marks
-  }
-
   package func settle(_ owed: [Turn]) throws(JournalFailure) {
-    for turn in owed.dropFirst(turnsChained) {
-      owe(chain(turn))
-    }
+    let entries = tip.takeUp(owed)
     do throws(StoreError) {
       // Closed first: while a connection is open, SQLite keeps what it believes of the log.
       requestLookup = nil
@@ -130,28 +89,20 @@ package final class SQLiteJournal: Journal {
       writer = nil
       connection = nil
       let fresh = try Connection.open(path)
-      let writer = try Writer(fresh)
-      try rewrite(owed, by: writer)
-      try Self.syncWhole(fresh)
+      // What is there can be read whether or not anything can be written.
       connection = fresh
+      let writer = try Writer(fresh)
+      // Every owed row again under the place and link it was given, whether or not an earlier try
+      // had landed: the same row twice is one row, and its pages are written anew.
+      try writer.write(owed, entries, meta: tip.marks.rows)
+      try Self.syncWhole(fresh)
       log.listen(to: fresh)
       self.writer = writer
     } catch {
       throw error.failure
     }
     isTrusted = true
-    owedEntries = []
-    turnsChained = 0
-  }
-
-  /// Writes every owed row again under the place and link it was given, whether or not an earlier
-  /// try had landed: the same row twice is one row, and its pages are written anew.
-  private func rewrite(_ owed: [Turn], by writer: Writer) throws(StoreError) {
-    for turn in owed { _ = reserve(for: turn, owedEntries) }
-    let marks = [
-      ("alert", reservedAlert), ("page", reservedPage), ("stream", reservedStream),
-    ]
-    try writer.write(owed, owedEntries, meta: marks)
+    tip.settled()
   }
 
   /// After a failed sync the kernel may hold pages it believes written. A checkpoint writes all of
@@ -230,7 +181,7 @@ package final class SQLiteJournal: Journal {
   }
 
   /// The chain's head, `seq:hash`; what is owed is in it already.
-  package var head: String { "\(lastSeq):\(Hex.text(lastHash))" }
+  package var head: String { "\(tip.seq):\(Hex.text(tip.hash))" }
 
   /// A checkpoint of what a background one left over, so that the next commit starts the log over;
   /// the caller bounds how much that is. Where something was erased, the log is emptied, for its
@@ -253,9 +204,7 @@ package final class SQLiteJournal: Journal {
       throw JournalFailure(message: "storage still owes rows at the stop")
     }
     do throws(StoreError) {
-      try writer.write(
-        [], [],
-        meta: [("alert", last.alert), ("page", last.page), ("stream", last.stream)])
+      try writer.write([], [], meta: last.rows)
       try Self.syncWhole(connection)
     } catch {
       throw error.failure

@@ -28,31 +28,17 @@ package struct Verifier {
       SELECT \(Rows.eventColumns) FROM events UNION ALL
       SELECT \(Rows.accessColumns) FROM access ORDER BY 1
       """, "read the chain")
-    var last: Int64 = 0
-    var hash = Chain.root
+    var check = ChainCheck()
     var passedHead = expected == nil
     while try rows.step() {
-      let seq = rows.int(0)
-      guard seq == last + 1 else { return .missing(seq: last + 1) }
-      let entry = Rows.entry(rows)
-      let link = Chain.link(after: hash, seq: seq, entry, digest: rows.optionalBlob(8))
-      guard link == rows.blob(9), isPersonalTrue(entry, rows) else { return .changed(seq: seq) }
-      last = seq
-      hash = link
-      if case .some(.some(let head)) = expected, head.seq == seq {
-        guard Hex.text(hash) == head.hash else { return .cut(after: seq - 1) }
+      if let broken = check.take(Rows.chained(rows)) { return broken }
+      if case .some(.some(let head)) = expected, head.seq == check.seq {
+        guard Hex.text(check.hash) == head.hash else { return .cut(after: check.seq - 1) }
         passedHead = true
       }
     }
-    guard passedHead else { return .cut(after: last) }
-    return .whole(rows: last, head: "\(last):\(Hex.text(hash))")
-  }
-
-  /// A personal part that was erased leaves its digest; one that is there must match it.
-  private func isPersonalTrue(_ entry: LedgerEntry, _ row: Statement) -> Bool {
-    guard let personal = entry.personal else { return true }
-    guard let salt = row.optionalBlob(7), let digest = row.optionalBlob(8) else { return false }
-    return Chain.digest(of: personal, salt: salt) == digest
+    guard passedHead else { return .cut(after: check.seq) }
+    return .whole(rows: check.seq, head: "\(check.seq):\(Hex.text(check.hash))")
   }
 
   private struct Head: Equatable {

@@ -8,6 +8,8 @@ struct Lab {
     usage: amparo-lab bench|scale [--quick] [--json FILE]
            amparo-lab gateway --agi PROGRAM [--caller NUMBER] [--officer NUMBER=DOES]...
                               [OPTION VALUE]...
+           amparo-lab sim [--seed N] [--seeds COUNT] [--trace] [--stop] [--sqlite]
+                         [--plant FAULT]
 
       bench     measure the daemon beside it against a raw SQLite commit of the same rows
                 on the same disk, and print each figure as a ratio
@@ -17,6 +19,14 @@ struct Lab {
       --json    write the figures to a file as well
       gateway   take one call as Asterisk does, by the AGI program, with officers who do as told:
                 accepts, declines, mailbox, hangs-up, busy, rings; other options are the program's
+
+      sim       run simulated stations, with faults at every joint and all choices drawn from the
+                seed, and say what does not hold; without --seed from a seed of its own
+      --seeds   so many, one after the other
+      --trace   print all that happens
+      --stop    end with the first seed that fails
+      --sqlite  keep the journal in SQLite, in TMPDIR, instead of in a simulated disk
+      --plant   break something on purpose, to see it found
     """
 
   static func main() {
@@ -27,6 +37,7 @@ struct Lab {
       case "bench": try Bench(LabOptions(options)).run()
       case "scale": try Scale(LabOptions(options)).run()
       case "gateway": try GatewayCall(options).run()
+      case "sim": exit(try Sim(options).run() ? 0 : 1)
       default:
         print(usage)
         exit(arguments.first == "--help" ? 0 : 2)

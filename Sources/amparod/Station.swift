@@ -69,7 +69,11 @@ final class Station {
     let listener =
       try inherited
       ?? ListeningSocket.bind(path: options.socket ?? configuration.socket)
-    let desk = try Recovery(journal: journal, configuration: configuration).desk(at: clock.now())
+    let recovery = Recovery(
+      journal: journal, settings: configuration.escalation, language: configuration.language,
+      version: Version.text, zone: SystemZone.rules,
+      map: { HostThread.map($0, name: "amparo-start", $1) }, entropy: Entropy.next)
+    let desk = try recovery.desk(at: clock.now())
     let server = try Server(
       listener: listener, signals: signals, mailbox: mailbox, desk: desk,
       services: services, manager: ServiceManager(),

@@ -10,9 +10,6 @@ struct Workbench {
   /// What came with the request: a document to read, or a place to write to.
   let descriptor: Descriptor?
 
-  /// Rows of one part of a replay.
-  private static let replayRows = 500
-
   func perform(_ work: Work) -> WorkResult {
     do {
       switch work {
@@ -88,10 +85,8 @@ struct Workbench {
   }
 
   private func replay(_ after: Int64, _ upTo: Int64) throws -> WorkResult {
-    let rows = try Reader(path: database).published(after: after, limit: Self.replayRows)
-    let recorded = rows.compactMap { Recorded($0.entry) }
-    let last = rows.last?.entry.stream
-    let isMore = rows.count == Self.replayRows && (last.map { $0 < upTo } ?? false)
-    return .replayed(recorded, more: isMore ? last : nil)
+    .replay(
+      try Reader(path: database).published(after: after, limit: WorkResult.replayRows),
+      upTo: upTo)
   }
 }

@@ -18,6 +18,48 @@ import Testing
     }
   }
 
+  @Test("a round that reached nobody is followed after a pause, whoever declined before it")
+  func noSpinAfterADecline() {
+    var machine = AlertMachine()
+    machine.raise()
+    machine.take(.decline(id, AlertMachine.assigned, .queue, reason: "ill"))
+    for _ in 0..<20 {
+      guard let page = machine.alert()?.pages.first(where: { $0.state == .owed }) else { break }
+      machine.take(.pageResult(page.id, .failed, detail: nil))
+    }
+    // The first round reached who declined; the one after it reached nobody.
+    #expect(machine.alert()?.deadline?.wait == .roundPause)
+    #expect(machine.alert()?.round == 1)
+  }
+
+  @Test("who declined and is asked again, since nobody else is left, has the step's time again")
+  func askedAgain() throws {
+    var machine = AlertMachine()
+    machine.raise()
+    for officer in [AlertMachine.assigned, AlertMachine.deputy, AlertMachine.later] {
+      machine.take(.decline(id, officer, .queue, reason: "ill"))
+    }
+    #expect(machine.pagedNow == [AlertMachine.later, AlertMachine.control])
+    let round = machine.alert()?.round
+    let page = try #require(
+      machine.alert()?.pages.last { $0.officer == AlertMachine.control })
+    machine.take(.pageResult(page.id, .failed, detail: nil))
+    #expect(machine.alert()?.round == round)
+    #expect(machine.alert()?.deadline?.wait == .step)
+    machine.take(.decline(id, AlertMachine.later, .queue, reason: "still ill"))
+    #expect(machine.alert()?.round != round)
+  }
+
+  @Test("an alert is not transferred to someone whom no channel reaches")
+  func transferToTheUnreachable() {
+    var machine = AlertMachine()
+    machine.context.directory.put(Officer(id: AlertMachine.later, name: "none"))
+    machine.raise()
+    let decision = machine.take(.transfer(id, to: AlertMachine.later))
+    #expect(decision.events.isEmpty)
+    #expect(decision.refusal != nil)
+  }
+
   @Test("an early or doubled tick does nothing")
   func earlyTick() {
     var machine = AlertMachine()

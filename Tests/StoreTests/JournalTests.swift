@@ -44,6 +44,27 @@ import Testing
     #expect(clean.lastNumbers == LastNumbers(alert: 3, page: 3, stream: 3, seq: 9))
   }
 
+  @Test("a number that was given out before anything could be stored is never given again")
+  func numbersOfALifeThatStoredNothing() throws {
+    let fixture = try StoreFixture()
+    let given = try SQLiteJournal(path: fixture.path).lastNumbers
+    let next = try SQLiteJournal(path: fixture.path).lastNumbers
+    #expect(next.alert > given.alert + 1)
+    #expect(next.page > given.page + 1)
+    #expect(next.stream > given.stream + 1)
+  }
+
+  @Test("numbers that no row bears are marked as given out too")
+  func numbersWithoutARow() throws {
+    let fixture = try StoreFixture()
+    do {
+      var turn = StoreFixture.turn(1)
+      turn.last = LastNumbers(alert: 1, page: 1, stream: 100_000)
+      try SQLiteJournal(path: fixture.path).commit(turn)
+    }
+    #expect(try SQLiteJournal(path: fixture.path).lastNumbers.stream >= 100_000)
+  }
+
   @Test("the database and all beside it can be read by the owner only")
   func modes() throws {
     let fixture = try StoreFixture()
@@ -67,6 +88,8 @@ import Testing
     #expect(throws: JournalFailure.self) {
       try journal.settle([StoreFixture.turn(2), StoreFixture.turn(3)])
     }
+    // A retry of an older call must be found while nothing can be written.
+    #expect(try journal.alert(requestID: "r1") == AlertID(1))
     try other.execute("ROLLBACK", "unlock")
     try journal.settle([StoreFixture.turn(2), StoreFixture.turn(3)])
     try journal.commit(StoreFixture.turn(4))

@@ -26,6 +26,7 @@ extension Alert {
       return []
     case .declined(let officer, _, _):
       declined.insert(officer)
+      askedAgain.remove(officer)
       return []
     case .progressed(let officer, let status, let within):
       return applyProgress(officer, status, within: within, at: now)
@@ -69,6 +70,7 @@ extension Alert {
     state = .paging
     if start.cause == .repeatCall { furtherCallsUnanswered = 0 }
     deadline = Deadline(.step, within: start.within, from: now)
+    askedAgain = Set(start.pages.map(\.officer)).intersection(declined)
     var known = Set(paged)
     for order in start.pages where known.insert(order.officer).inserted {
       paged.append(order.officer)

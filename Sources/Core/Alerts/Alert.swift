@@ -16,6 +16,8 @@ package struct Alert: Hashable, Sendable {
   /// Everyone asked to acknowledge so far, in the order they were first paged.
   package internal(set) var paged: [OfficerID] = []
   package internal(set) var declined: Set<OfficerID> = []
+  /// Those of the declined whom the present step asks once more, since nobody else is left.
+  package internal(set) var askedAgain: Set<OfficerID> = []
   package internal(set) var released: Set<OfficerID> = []
   /// Further calls since the step began or was last advanced by one, while nobody has answered.
   package internal(set) var furtherCallsUnanswered = 0
@@ -70,7 +72,7 @@ package struct Alert: Hashable, Sendable {
     guard state.isOpen else { return false }
     if responder == officer { return true }
     if support.contains(officer), paged.contains(officer) { return true }
-    return state == .paging && !declined.contains(officer)
+    return state == .paging && !hasDeclined(officer)
       && pages.contains {
         $0.officer == officer && $0.kind != .notice && $0.state != .stoodDown
       }
@@ -97,11 +99,16 @@ package struct Alert: Hashable, Sendable {
     return from < pages.count && pages[from].id == id ? from : nil
   }
 
+  /// Whether the officer declined and was not asked again since.
+  package func hasDeclined(_ officer: OfficerID) -> Bool {
+    declined.contains(officer) && !askedAgain.contains(officer)
+  }
+
   /// Whether everyone the present step paged has declined or could not be reached by any page.
   package var isStepSpent: Bool {
     !pages.contains { page in
       page.kind == .emergency && page.step == step && page.round == round
-        && page.state != .stoodDown && !page.state.isFailure && !declined.contains(page.officer)
+        && page.state != .stoodDown && !page.state.isFailure && !hasDeclined(page.officer)
     }
   }
 }

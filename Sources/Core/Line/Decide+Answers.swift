@@ -29,7 +29,7 @@ extension Decide {
     case .paging where !work.alert.paged.contains(officer):
       work.conflict("officer \(officer) has not been paged for this alert")
     case .paging:
-      let isNew = !work.alert.declined.contains(officer)
+      let isNew = !work.alert.hasDeclined(officer)
       if isNew { work.record(.declined(officer: officer, via: via, reason: reason)) }
       if isNew && work.isWaitingForStep && work.alert.isStepSpent { work.goOn(.allDeclined) }
     case .acknowledged, .enRoute, .onScene:
@@ -49,9 +49,11 @@ extension Decide {
       return .refuse(.notFound("there is no page \(page) that still waits for a result"))
     }
     return about(id) { work in
-      guard let old = work.alert.page(page), old.state.canBecome(result) else { return }
+      guard let old = work.alert.page(page) else { return }
       // Who declined was reached, whatever the telephone says afterwards.
-      if result.isFailure && work.alert.declined.contains(old.officer) { return }
+      let wasReached = result.isFailure && work.alert.hasDeclined(old.officer)
+      let result = wasReached ? .answered : result
+      guard old.state.canBecome(result) else { return }
       work.record(.pageEnded(page: page, state: result, detail: detail))
       if result.isFailure && old.kind == .emergency && work.isWaitingForStep
         && work.alert.isStepSpent

@@ -40,6 +40,10 @@ extension Decide {
     if work.resolver.isExcluded(to) {
       return work.refuse(.forbidden("officer \(to) is excluded from this case"))
     }
+    if officer.contacts.isEmpty {
+      return work.refuse(
+        .badRequest(field: "to", message: "officer \(to) has no channel, so nobody would be paged"))
+    }
     guard work.alert.state.isOpen else {
       return work.conflict("the alert is already closed")
     }

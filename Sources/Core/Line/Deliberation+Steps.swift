@@ -1,11 +1,11 @@
 /// How steps begin and follow one another.
 extension Deliberation {
   /// Ends the present step and begins the next one, or after the last the next round; a round in
-  /// which not one page could be delivered is followed after a pause.
+  /// which not one page could be delivered is followed after a pause, whoever declined before it.
   mutating func goOn(_ cause: StepStarted.Cause, also extra: [Target] = []) {
     if alert.step < policy.steps.count {
       begin(alert.step + 1, round: alert.round, cause, also: extra)
-    } else if cause == .allFailed && alert.pagesStanding <= 0 {
+    } else if (cause == .allFailed || cause == .allDeclined) && alert.pagesStanding <= 0 {
       record(.roundPaused(within: Escalation.roundPause))
     } else {
       beginRound(cause, also: extra)

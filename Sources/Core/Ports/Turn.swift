@@ -21,6 +21,9 @@ package struct Turn: Sendable {
   /// The last part of an erasure: the log, which still has what was erased, is to be emptied.
   package var endsErasure = false
 
+  /// The numbers given out last when it ended, those included that no row of it bears.
+  package var last = LastNumbers()
+
   package init() {}
 
   package var isEmpty: Bool {

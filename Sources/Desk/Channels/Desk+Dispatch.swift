@@ -27,6 +27,7 @@ extension Desk {
   /// Hands a page to its channel. A telephone page with no channel of its own is left to the
   /// gateway that holds the victim's call and rings the officers itself.
   func dispatch(_ order: PageOrder, _ kind: PageKind, _ alert: Alert) {
+    if context.isExcluded(order.officer, from: alert) { return undelivered.append(order.id) }
     guard context.settings.channels.contains(order.channel) else {
       let isGateways = order.channel == Contact.callChannel && alert.raised.source == .phone
       if !isGateways || kind != .emergency { undelivered.append(order.id) }
@@ -52,6 +53,7 @@ extension Desk {
 
   /// Looks after pages that are not on their way by themselves; called once a turn.
   package func tendPages() {
+    tendReplays()
     failUndelivered()
     dispatchAgain(gatewayRings.takeOverdue(at: now.line))
     serveWorkers()

@@ -86,6 +86,9 @@ extension Desk {
 
   private func hand(_ item: WorkerBoard.Item, to worker: ConnectionID) {
     guard let alert = state.alert(item.alert), alert.state.isOpen else { return }
+    if context.isExcluded(item.order.officer, from: alert) {
+      return undelivered.append(item.order.id)
+    }
     let bits = String(entropy(), radix: 16)
     let token = String(repeating: "0", count: 16 - bits.count) + bits
     workers.hand(item, to: worker, token: token)
@@ -111,6 +114,9 @@ extension Desk {
   /// Nobody has come to take the page.
   private func divert(_ item: WorkerBoard.Item) {
     guard let alert = state.alert(item.alert), alert.state.isOpen else { return }
+    if context.isExcluded(item.order.officer, from: alert) {
+      return undelivered.append(item.order.id)
+    }
     guard let fallback = context.settings.workers[item.order.channel]?.fallback else {
       workers.leaveUnserved(item)
       decide(

@@ -90,6 +90,10 @@ extension Desk {
       return replayed(rows, more: more, on: seat, work: work)
     }
     if case .survey = work { return finishSurvey(result) }
+    if case .replay = work {
+      let again = now.line + Self.replayAgain.milliseconds
+      return failedReplays.append(FailedReplay(seat: seat, work: work, at: again))
+    }
     guard let started = underWay.removeValue(forKey: seat) else { return }
     switch result {
     case .replayed, .survey: return

@@ -3,8 +3,8 @@ import AmparoWire
 
 /// How events look on the wire.
 extension Desk {
-  func line(for event: StreamEvent, alert: Alert) -> [UInt8] {
-    EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
+  func line(for event: StreamEvent, alert: Alert, isNumbered: Bool = true) -> [UInt8] {
+    EventLine.line(event.kind.name, seq: isNumbered ? event.seq : nil, at: event.at) { out in
       out.member("alert", event.alert.rawValue)
       switch event.kind {
       case .page(let order, let kind, let ackWithin):

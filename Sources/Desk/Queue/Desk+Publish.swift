@@ -21,7 +21,7 @@ extension Desk {
       let terminals = subscriptions.terminals(of: order.officer)
       guard !terminals.isEmpty else { return missTerminal(order.id) }
       recordCard(of: item.alert, to: order.officer, page: order.id, on: terminals)
-      send(line(for: event, alert: item.alert), to: terminals)
+      sendPage(event, of: item.alert, to: terminals)
     case .standDown:
       let others = item.alert.paged.filter { $0 != item.alert.responder }
       send(line(for: event, alert: item.alert), to: subscriptions.audience(of: others))
@@ -32,9 +32,48 @@ extension Desk {
   }
 
   func send(_ line: [UInt8], to connections: [ConnectionID]) {
-    for connection in connections where !subscriptions.hold(line, for: connection) {
-      effects.append(.event(connection, line))
+    send(Subscriptions.Held(line: line), to: connections)
+  }
+
+  /// Sends a page, which does not wait long for the replay of what a terminal has missed.
+  func sendPage(_ event: StreamEvent, of alert: Alert, to connections: [ConnectionID]) {
+    let isHeld = connections.contains { subscriptions.terminals[$0]?.held != nil }
+    let unnumbered = isHeld ? line(for: event, alert: alert, isNumbered: false) : nil
+    send(
+      Subscriptions.Held(
+        line: line(for: event, alert: alert), unnumbered: unnumbered, page: event),
+      to: connections)
+  }
+
+  private func send(_ line: Subscriptions.Held, to connections: [ConnectionID]) {
+    for connection in connections {
+      for now in subscriptions.hold(line, for: connection) {
+        effects.append(.event(connection, now))
+      }
     }
+  }
+
+  /// Looks after replays that take long or could not be read; called once a turn.
+  func tendReplays() {
+    for (connection, lines) in subscriptions.takeLate(at: now.line) {
+      for line in lines { effects.append(.event(connection, line)) }
+    }
+    let due = failedReplays.filter { $0.at <= now.line }
+    failedReplays.removeAll { $0.at <= now.line }
+    for replay in due where subscriptions.terminals[replay.seat.connection] != nil {
+      effects.append(.work(replay.seat, replay.work))
+    }
+  }
+
+  /// How soon a replay that could not be read is tried again.
+  static let replayAgain = TimeSpan.seconds(1)
+
+  /// A replay that could not be read.
+  struct FailedReplay {
+    var seat: Seat
+    var work: Work
+    /// On the line's clock.
+    var at: Int64
   }
 
   /// No terminal of the officer is connected: the page has failed, unless the daemon has only just
@@ -58,15 +97,16 @@ extension Desk {
     let failing = undelivered
     undelivered = []
     for page in failing {
-      guard let id = state.alert(page: page), let found = state.alert(id)?.page(page),
-        found.state == .owed, let why = whyUndelivered(found)
+      guard let id = state.alert(page: page), let alert = state.alert(id),
+        let found = alert.page(page), found.state == .owed, let why = whyUndelivered(found, alert)
       else { continue }
       decide(.pageResult(page, .failed, detail: why), actor: Self.daemonActor)
     }
   }
 
   /// Nil where a terminal has come meanwhile.
-  private func whyUndelivered(_ page: Page) -> String? {
+  private func whyUndelivered(_ page: Page, _ alert: Alert) -> String? {
+    if context.isExcluded(page.officer, from: alert) { return "excluded from the case since" }
     guard page.channel == Contact.queueChannel else {
       return "no channel \(page.channel) is configured"
     }

@@ -16,7 +16,10 @@ extension Desk {
     let replays = after.map { $0 < upTo } ?? false
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
-      holding: replays)
+      holdingFrom: replays ? now.line : nil)
+    if let after, replays, isOwing {
+      subscriptions.keep(backlog.published(after: after), for: asked.seat.connection)
+    }
     if let officer { resend(to: officer, on: asked.seat.connection) }
     replies.append(
       PendingReply(
@@ -52,15 +55,16 @@ extension Desk {
         let event = StreamEvent(
           seq: seq, at: now.wall, alert: alert.id,
           kind: .page(order, page.kind, ackWithin: within), standing: Standing(alert))
-        recordCard(of: alert, to: officer, page: page.id, on: [connection])
-        send(line(for: event, alert: alert), to: [connection])
+        recordCard(of: alert, to: officer, page: page.id, on: [connection], seq: seq)
+        sendPage(event, of: alert, to: [connection])
       }
     }
   }
 
-  /// A page that was stood down is shown only to the officer who holds the alert.
+  /// A page that was stood down is shown only to the officer who holds the alert, and none to one
+  /// who was excluded from the case since.
   private func isShown(_ page: Page, _ alert: Alert) -> Bool {
-    page.channel == Contact.queueChannel
+    page.channel == Contact.queueChannel && !context.isExcluded(page.officer, from: alert)
       && (page.state != .stoodDown || alert.responder == page.officer)
   }
 
@@ -83,7 +87,7 @@ extension Desk {
     recordQueue(Array(shown), notices, actor: asked.peer.actor(for: officer))
     let items = shown.map { alert in
       view(
-        of: alert, withCard: true, for: officer,
+        of: alert, withCard: mayKnow(alert, officer: officer, asked.peer), for: officer,
         page: officer.flatMap { newestPage(of: $0, alert) })
     }
     replies.append(
@@ -111,6 +115,7 @@ extension Desk {
   /// A connection has gone: its subscriptions and long polls go with it.
   package func disconnected(_ connection: ConnectionID) {
     subscriptions.remove(connection)
+    failedReplays.removeAll { $0.seat.connection == connection }
     waiters.remove(connection)
     if workers.remove(connection, at: now.line) {
       effects.append(.log(.warning, "a worker of a channel is gone"))
@@ -125,12 +130,11 @@ extension Desk {
     guard let terminal = subscriptions.terminals[seat.connection],
       case .replay(let after, let upTo, let officers, let all) = work
     else { return }
-    for row in rows {
-      for event in row.streamEvents where event.seq > after && event.seq <= upTo {
-        if let line = replayLine(event, terminal, on: seat.connection) {
-          effects.append(.event(seat.connection, line))
-        }
-      }
+    replay(rows, after: after, upTo: upTo, to: terminal, on: seat.connection)
+    if more == nil, !terminal.owed.isEmpty {
+      let told = rows.last?.streamEvents.last?.seq ?? after
+      replay(
+        terminal.owed, after: max(after, told), upTo: upTo, to: terminal, on: seat.connection)
     }
     if let more {
       effects.append(
@@ -142,17 +146,40 @@ extension Desk {
     }
   }
 
+  private func replay(
+    _ rows: [Recorded], after: Int64, upTo: Int64, to terminal: Subscriptions.Terminal,
+    on connection: ConnectionID
+  ) {
+    for event in rows.lazy.flatMap(\.streamEvents) where event.seq > after && event.seq <= upTo {
+      if let line = replayLine(event, terminal, on: connection) {
+        effects.append(.event(connection, line))
+      }
+    }
+  }
+
   private func replayLine(
     _ event: StreamEvent, _ terminal: Subscriptions.Terminal, on connection: ConnectionID
   ) -> [UInt8]? {
     guard isFor(event, terminal) else { return nil }
     if let alert = state.alert(event.alert) {
       if case .page(let order, _, _) = event.kind {
+        if context.isExcluded(order.officer, from: alert) { return closedLine(event) }
         recordCard(of: alert, to: order.officer, page: order.id, on: [connection])
       }
       return line(for: event, alert: alert)
     }
     return closedLine(event)
+  }
+
+  /// The directory has changed, and with it perhaps who may see a case: of an officer excluded since
+  /// no card that still waits is sent.
+  func hideExcluded() {
+    subscriptions.redact(
+      where: { event in
+        guard case .page(let order, _, _) = event.kind, let alert = state.alert(event.alert)
+        else { return false }
+        return context.isExcluded(order.officer, from: alert)
+      }, by: closedLine)
   }
 
   private func isFor(_ event: StreamEvent, _ terminal: Subscriptions.Terminal) -> Bool {
@@ -163,7 +190,8 @@ extension Desk {
     }
   }
 
-  /// An alert closed long since: told without its card, which nobody needs any more.
+  /// An alert closed long since, or a page of an officer who was excluded since: told without the
+  /// card, which nobody needs any more or may not be seen.
   private func closedLine(_ event: StreamEvent) -> [UInt8] {
     EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
       out.member("alert", event.alert.rawValue)

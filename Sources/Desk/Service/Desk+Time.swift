@@ -26,6 +26,8 @@ extension Desk {
     consider(survey.wake)
     consider(workersWake)
     consider(gatewayRings.wake)
+    consider(subscriptions.wake)
+    consider(failedReplays.map(\.at).min())
     consider(drillCalls.first?.until)
     consider(messages.calmAt)
     if !awaitingTerminal.isEmpty {

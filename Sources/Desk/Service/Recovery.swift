@@ -1,16 +1,34 @@
-import AmparoConfig
 import AmparoCore
-import AmparoDesk
-import AmparoHost
-import AmparoStore
 
 /// Brings the line back to where it stood: the directory and every open alert, read from the
-/// database and applied by the same functions that made them.
-struct Recovery {
-  let journal: SQLiteJournal
-  let configuration: Configuration
+/// journal and applied by the same functions that made them.
+package struct Recovery {
+  private let journal: any RecoverableJournal
+  private let settings: EscalationSettings
+  private let language: Language
+  private let version: String
+  private let zone: (String) -> ZoneRules?
+  private let map: StoredCases.Map
+  private let entropy: () -> UInt64
 
-  func desk(at now: Moment) throws -> Desk {
+  /// `zone` gives the rules of a zone of the tz database by its name, nil for a name that is none;
+  /// `map` may read the stored cases on several threads.
+  package init(
+    journal: any RecoverableJournal, settings: EscalationSettings, language: Language,
+    version: String, zone: @escaping (String) -> ZoneRules?,
+    map: @escaping StoredCases.Map = { $0.map($1) }, entropy: @escaping () -> UInt64
+  ) {
+    self.journal = journal
+    self.settings = settings
+    self.language = language
+    self.version = version
+    self.zone = zone
+    self.map = map
+    self.entropy = entropy
+  }
+
+  /// A desk whose first turn is open; what the start brings about leaves with its end.
+  package func desk(at now: Moment) throws -> Desk {
     let numbers = journal.lastNumbers
     var state = LineState(
       lastAlert: numbers.alert, lastPage: numbers.page, lastStream: numbers.stream)
@@ -23,17 +41,14 @@ struct Recovery {
     let stored = try journal.directoryRows()
     if stored.isUntidy { try journal.tidyDirectory() }
     let (directory, faults) = Directory.from(
-      rows: stored.rows,
-      countryCode: configuration.escalation.countryCode,
-      zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys),
-      map: { HostThread.map($0, name: "amparo-start", $1) })
+      rows: stored.rows, countryCode: settings.countryCode, zone: zone,
+      contacts: Set(settings.contacts.keys), map: map)
     let desk = Desk(
       state: state,
       context: Context(
-        directory: directory, settings: configuration.escalation,
-        followUps: try journal.followUps(), holds: holds(stored.rows)),
-      journal: journal, language: configuration.language, version: Version.text,
-      startedAt: now, entropy: Entropy.next)
+        directory: directory, settings: settings, followUps: try journal.followUps(),
+        holds: holds(stored.rows)),
+      journal: journal, language: language, version: version, startedAt: now, entropy: entropy)
     desk.begin(at: now)
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")

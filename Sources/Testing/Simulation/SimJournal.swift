@@ -1,0 +1,105 @@
+import AmparoCore
+import AmparoStore
+
+/// The journal of one life over a ``SimDisk``: it trusts and owes as the one in SQLite does, by the
+/// same ``ChainTip``.
+final class SimJournal: RecoverableJournal {
+  private unowned let disk: SimDisk
+  private let plant: SimPlant?
+  private var tip: ChainTip
+  private(set) var isTrusted = true
+  private var isOpen = true
+  let lastNumbers: LastNumbers
+
+  init(_ disk: SimDisk, plant: SimPlant?) {
+    self.disk = disk
+    self.plant = plant
+    let tables = disk.tables
+    let marks = plant == .reusedNumbers ? LastNumbers() : tables.marks
+    tip = ChainTip(
+      seq: tables.rows.last?.seq ?? 0, hash: tables.rows.last?.hash ?? Chain.root,
+      marks: tables.marks)
+    lastNumbers = LastNumbers(
+      alert: max(marks.alert, tables.alerts.keys.max()?.rawValue ?? 0),
+      page: max(marks.page, tables.pages.keys.max()?.rawValue ?? 0),
+      stream: max(marks.stream, tables.maxStream), seq: tip.seq)
+    let unmarked = tip
+    _ = tip.markAhead(of: lastNumbers)
+    if !disk.mark(tip.marks) { tip = unmarked }
+  }
+
+  func commit(_ turn: Turn) throws(JournalFailure) {
+    let entries = tip.chain(turn)
+    guard isTrusted else {
+      tip.owe(entries)
+      throw JournalFailure(message: "not settled yet")
+    }
+    _ = tip.moveMarks(for: turn, entries)
+    do throws(JournalFailure) {
+      try disk.write(
+        SimWrite(turns: [turn], entries: entries, marks: tip.marks), isSettling: false)
+    } catch {
+      isTrusted = false
+      tip.owe(entries)
+      throw error
+    }
+  }
+
+  func settle(_ owed: [Turn]) throws(JournalFailure) {
+    let entries = tip.takeUp(owed)
+    isOpen = false
+    try disk.reopen()
+    isOpen = true
+    try disk.write(SimWrite(turns: owed, entries: entries, marks: tip.marks), isSettling: true)
+    isTrusted = true
+    tip.settled()
+  }
+
+  private func checkOpen() throws(JournalFailure) {
+    guard isOpen, disk.fault != .gone else { throw JournalFailure(message: "read: simulated") }
+  }
+
+  func alert(requestID: String) throws(JournalFailure) -> AlertID? {
+    do throws(JournalFailure) {
+      try checkOpen()
+    } catch {
+      disk.unreadable.insert(requestID)
+      throw error
+    }
+    return disk.tables.requests[requestID]
+  }
+
+  func pastAlerts(of id: CaseID, limit: Int) throws(JournalFailure) -> [PastAlert] {
+    try checkOpen()
+    return disk.tables.alerts.values
+      .filter { !$0.isOpen && !$0.isDrill && $0.cases.contains(id) }
+      .sorted { $0.id > $1.id }.prefix(limit)
+      .map { PastAlert(alert: $0.id, raisedAt: $0.raisedAt, outcome: $0.outcome) }
+  }
+
+  func entries(of alert: AlertID) throws(JournalFailure) -> [StoredEntry] {
+    try checkOpen()
+    return disk.tables.entries(of: alert)
+  }
+
+  func recover(_ body: (StoredEntry) -> Void) {
+    var rows = disk.tables.openRows()
+    if plant == .forgottenRow, !rows.isEmpty { rows.removeLast() }
+    for row in rows { body(row) }
+  }
+
+  func openAlerts() -> [AlertRow] {
+    disk.tables.alerts.values.filter(\.isOpen).sorted { $0.id < $1.id }
+  }
+
+  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) { disk.tables.directoryRows }
+  func tidyDirectory() { disk.tidyDirectory() }
+
+  func followUps() -> FollowUpBook {
+    var book = FollowUpBook()
+    for item in disk.tables.followUps.values.sorted(by: { $0.id < $1.id }) { book.put(item) }
+    return book
+  }
+
+  func lastSeen() -> Int64? { disk.tables.rows.last?.entry.at }
+}

@@ -1,0 +1,15 @@
+import AmparoCore
+
+/// One request of a peer, with what the checks need to know of it.
+struct SimRequest {
+  /// The line as it is sent.
+  var text: String
+  /// Of a raise.
+  var requestID: String?
+  var isWithheld = false
+  var isHealthProbe = false
+
+  init(_ text: String) { self.text = text }
+
+  var isRaise: Bool { requestID != nil }
+}

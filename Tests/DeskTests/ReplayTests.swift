@@ -1,0 +1,83 @@
+import AmparoCore
+import AmparoDesk
+import AmparoTesting
+import Testing
+
+@Suite struct ReplayTests {
+  private static let subscribe = #"{"op":"queue.subscribe","officer":"o2","after":0}"#
+  private static let call = #"{"op":"alert.raise","request_id":"r1","caller":"600999999"}"#
+
+  /// A desk at which the terminal of `o2` has come back and is still being told what it missed.
+  private static func catchingUp() -> (DeskFixture, Seat, Work) {
+    let fixture = DeskFixture()
+    _ = fixture.ask(#"{"op":"alert.raise","request_id":"r0","caller":"600111001"}"#)
+    let effects = fixture.ask(subscribe, on: DeskFixture.terminal).effects
+    for case .work(let seat, let work) in effects { return (fixture, seat, work) }
+    return (fixture, Seat(connection: DeskFixture.terminal, place: 0), .verify(head: nil))
+  }
+
+  private static func pages(_ effects: [Effect]) -> [JSONValue] {
+    DeskFixture.events(effects).filter { $0["event"]?.string == "page" }
+  }
+
+  private static func tend(_ fixture: DeskFixture, after milliseconds: Int64) -> [Effect] {
+    fixture.now = Moment(
+      wall: fixture.now.wall + milliseconds, line: fixture.now.line + milliseconds)
+    return fixture.turn { fixture.desk.tendPages() }
+  }
+
+  @Test("a page waits a second for a replay at the most, then goes out without a number")
+  func pageDoesNotWait() {
+    let (fixture, _, _) = Self.catchingUp()
+    #expect(Self.pages(fixture.ask(Self.call).effects) == [])
+    #expect(fixture.desk.nextWake().map { $0 <= fixture.now.line + 1000 } == true)
+    let late = Self.pages(Self.tend(fixture, after: 1000))
+    #expect(late.map { $0["officer"]?.string } == ["o2"])
+    #expect(late.allSatisfy { $0["seq"] == nil })
+  }
+
+  @Test("a replay that cannot be read is tried again, and then all comes in order")
+  func failedReplayIsTriedAgain() {
+    let (fixture, seat, work) = Self.catchingUp()
+    _ = fixture.turn {
+      fixture.desk.finish(
+        work, at: seat, with: .failed(RequestError(.internalError, "locked")))
+    }
+    _ = fixture.ask(Self.call)
+    let again = Self.tend(fixture, after: 1000)
+    #expect(again.contains { if case .work(seat, .replay) = $0 { true } else { false } })
+    let effects = fixture.turn { fixture.desk.finish(work, at: seat, with: .replay([], upTo: 0)) }
+    let numbers = DeskFixture.events(effects).compactMap { $0["seq"]?.int }
+    #expect(numbers == numbers.sorted())
+    #expect(Self.pages(effects).map { $0["officer"]?.string } == ["o2"])
+  }
+
+  @Test("a terminal that comes back while storage owes rows is told of them too")
+  func owedRowsAreTold() {
+    let fixture = DeskFixture()
+    fixture.journal.failure = JournalFailure(message: "full", isDiskFull: true)
+    _ = fixture.ask(Self.call)
+    let asked = fixture.ask(Self.subscribe, on: DeskFixture.terminal)
+    let upTo = asked.reply?["seq"]?.int ?? 0
+    var effects: [Effect] = []
+    for case .work(let seat, let work) in asked.effects {
+      effects += fixture.turn {
+        fixture.desk.finish(work, at: seat, with: .replay([], upTo: upTo))
+      }
+    }
+    let told = DeskFixture.events(effects).filter { ($0["seq"]?.int ?? .max) <= upTo }
+    #expect(told.contains { $0["event"]?.string == "page" && $0["officer"]?.string == "o2" })
+  }
+
+  @Test("a replay of a terminal that is gone is not tried again")
+  func goneTerminalEndsIt() {
+    let (fixture, seat, work) = Self.catchingUp()
+    _ = fixture.turn {
+      fixture.desk.finish(
+        work, at: seat, with: .failed(RequestError(.internalError, "locked")))
+      fixture.desk.disconnected(DeskFixture.terminal)
+    }
+    let again = Self.tend(fixture, after: 1000)
+    #expect(!again.contains { if case .work = $0 { true } else { false } })
+  }
+}
