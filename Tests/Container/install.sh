@@ -6,6 +6,11 @@ begin=$(milliseconds)
 holds "apt installs it" apt-get install -y /host/amparo_1.deb
 echo "install and start: $(($(milliseconds) - begin)) ms"
 holds "daemon and door are there" active amparod.service amparod.socket
+check "every program is there, and the lab is not" "$(ls /usr/bin/amparo* | tr '\n' ' ')" \
+  "/usr/bin/amparo /usr/bin/amparo-agi /usr/bin/amparo-ami /usr/bin/amparo-sms /usr/bin/amparod "
+check "what is not configured is left alone" \
+  "$(property ActiveState amparo-ami.service) $(property Result amparo-ami.service)" \
+  "inactive success"
 holds "timers are there" active amparo-watch.timer amparo-drill.timer
 check "nothing failed" "$(systemctl --failed --no-legend | wc -l)" 0
 check "the door is the group's" "$(stat -c %U:%G:%a /run/amparo/amparo.sock)" amparo:amparo:660
