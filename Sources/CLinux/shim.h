@@ -9,6 +9,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/vfs.h>
 
 /* accept4(2), which the C library declares for GNU programs only. */
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);

@@ -1,37 +1,40 @@
 import AmparoCore
-import Foundation
+import AmparoHost
 
-/// Zone rules as a value, made from the system's zone data.
+/// Zone rules as a value, made from the system's zone data (tzfile(5)), so that an update of the
+/// machine's tz database is all that a change of the law takes.
 package enum SystemZone {
+  /// Where Linux keeps compiled zones.
+  private static let folder = "/usr/share/zoneinfo/"
+
   /// The years whose changes are in the value; before and after, the nearest offset holds.
-  private static let years: ClosedRange<Double> = 2000...2060
-  private static let secondsPerYear = 31_556_952.0
+  private static let years = 2000...2060
+
+  /// A compiled zone has some kilobytes; one of this many bytes is something else.
+  private static let bytesMax = 1 << 20
 
   /// The rules of a zone of the tz database by its name or an older one, such as `Europe/Madrid`;
-  /// nil for a name that is none.
+  /// nil for a name that is none, and where the machine has no zone data.
   package static func rules(named name: String) -> ZoneRules? {
-    guard isZone(name), let zone = TimeZone(identifier: name) else { return nil }
-    var at = Date(timeIntervalSince1970: (years.lowerBound - 1970) * secondsPerYear)
-    let end = Date(timeIntervalSince1970: (years.upperBound - 1970) * secondsPerYear)
-    let first = offset(zone, at)
-    var changes: [ZoneRules.Change] = []
-    while let next = zone.nextDaylightSavingTimeTransition(after: at), next > at, next < end {
-      let wall = Int64((next.timeIntervalSince1970 * 1000).rounded())
-      changes.append(ZoneRules.Change(at: wall, offset: offset(zone, next)))
-      at = next
+    guard isName(name) else { return nil }
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.read(folder + name, max: bytesMax)
+    } catch {
+      return nil
     }
-    return ZoneRules(name: name, firstOffset: first, changes: changes)
+    return ZoneFile(bytes)?.rules(name: name, years: years)
   }
 
-  /// The list has each zone once; older names have a slash in them, too. What else Foundation
-  /// takes, such as `GMT+1`, is an offset and no zone.
-  ///
-  /// To name the list is also what links the zone data in: without it a static program finds none.
-  private static func isZone(_ name: String) -> Bool {
-    TimeZone.knownTimeZoneIdentifiers.contains(name) || name.contains("/") || name == "UTC"
+  /// Every part of a zone's name begins with a capital and has no dot in it; what else lies in the
+  /// folder (`right/`, `posixrules`, tables) does not, and nothing leads out of it.
+  private static func isName(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.allSatisfy { part in
+      guard let first = part.utf8.first, capitals.contains(first) else { return false }
+      return part.utf8.allSatisfy { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ".") }
+    }
   }
 
-  private static func offset(_ zone: TimeZone, _ at: Date) -> Int64 {
-    Int64(zone.secondsFromGMT(for: at)) * 1000
-  }
+  private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
 }

@@ -142,6 +142,13 @@ extension Desk {
     }
   }
 
+  /// Has this turn's commit write that the line is alive, so that there is one: a store that hangs
+  /// then shows on a quiet line, too. One that already owes is tried by ``settle()``.
+  package func proveAlive() {
+    guard !isOwing else { return }
+    turn.aliveAt = now.wall
+  }
+
   /// Whether something that was answered is not on the disk yet.
   package var isOwing: Bool { !backlog.isEmpty }
 

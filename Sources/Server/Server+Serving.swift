@@ -117,13 +117,16 @@ extension Server {
     refused.append((work, seat, error))
   }
 
-  /// What is due by the server's own schedule.
-  func keepSchedule(_ now: Moment) {
+  /// What is due by the server's own schedule. Returns whether the service manager is to be given a
+  /// sign of life once this turn's commit has come back: one that hangs must not look alive. A
+  /// commit that fails does come back, and the line goes on paging without it.
+  func keepSchedule(_ now: Moment) -> Bool {
     for (work, seat, error) in refused { desk.finish(work, at: seat, with: .failed(error)) }
     refused = []
     acceptAgain(now)
     if schedule.takeHeartbeat(now) { desk.beat() }
-    if schedule.takeWatchdog(now) { manager.notify(.watchdog) }
+    let isSignDue = schedule.takeWatchdog(now)
+    if isSignDue { desk.proveAlive() }
     if schedule.takeUpkeep(now) {
       if services.keepRoom() {
         desk.set("ballast", .ok, "room is kept for a full disk")
@@ -136,5 +139,6 @@ extension Server {
     if let step = clock.step(at: now) {
       desk.set("clock", .warning, "the wall clock was stepped by \(step.milliseconds) ms")
     }
+    return isSignDue
   }
 }

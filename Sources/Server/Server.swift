@@ -107,9 +107,10 @@ package final class Server {
     serveOthers()
     desk.continueBulk()
     if !isStopping { desk.surveyIfDue() }
-    keepSchedule(now)
+    let isSignDue = keepSchedule(now)
     if !isStopping { desk.tendPages() }
     carryOut(desk.end())
+    if isSignDue { manager.notify(.watchdog) }
     desk.isBulkHeld = services.tend()
   }
 

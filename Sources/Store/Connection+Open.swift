@@ -19,6 +19,17 @@ extension Connection {
     return connection
   }
 
+  /// Throws what ``open(_:)`` would refuse the database for by what it is, and changes nothing; one
+  /// that is not there yet, or not ours to look at, is refused for nothing.
+  static func inspect(_ path: String) throws(StoreError) {
+    guard access(path, R_OK) == 0 else { return }
+    do throws(StoreError) {
+      try Connection(path: path, mode: .reading).checkOwner(path)
+    } catch {
+      throw explain(error, path)
+    }
+  }
+
   private static func checkFile(_ path: String) throws(StoreError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
@@ -37,6 +48,8 @@ extension Connection {
     case SQLITE_CORRUPT: told.message = "the database \(path) is damaged; restore a backup"
     case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM:
       told.message = "the database \(path) cannot be opened for writing; check owner and mode"
+    case SQLITE_FULL:
+      told.message = "the disk of the database \(path) is full; make room"
     case SQLITE_BUSY: told.message = "the database \(path) is locked by another program"
     default: break
     }

@@ -12,11 +12,7 @@ package final class ProcessExclusion {
     mkdir(path.hasPrefix("/") ? "/" + directory : directory, 0o700)
     let file = path + ".lock"
     descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw StoreError(
-        "cannot make \(file) (\(String(cString: strerror(errno)))); the directory of the database "
-          + "must exist and be the daemon's own")
-    }
+    guard descriptor >= 0 else { throw Self.refused(file, errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = Self.holder(descriptor)
       close(descriptor)
@@ -27,6 +23,18 @@ package final class ProcessExclusion {
       // The lock counts, not the number in it, which is only for people; a full disk may refuse it.
       return
     }
+  }
+
+  private static func refused(_ file: String, _ code: Int32) -> StoreError {
+    let why =
+      switch code {
+      case EROFS: "its file system is read-only; mend the disk, or mount it for writing"
+      case ENOSPC, EDQUOT: "the disk is full; make room"
+      default:
+        "\(String(cString: strerror(code))); the directory of the database must exist and be the "
+          + "daemon's own"
+      }
+    return StoreError("cannot make \(file): \(why)")
   }
 
   private static func holder(_ descriptor: Int32) -> String {

@@ -87,12 +87,13 @@ extension SQLiteJournal: RecoverableJournal {
     return book
   }
 
-  /// Wall time of the newest row, nil for an empty ledger.
+  /// Wall time of the newest row or of the last sign of life, nil for an empty ledger.
   package func lastSeen() throws(StoreError) -> Int64? {
     try reading.number(
       """
       SELECT max(at) FROM (SELECT at FROM (SELECT at FROM events ORDER BY seq DESC LIMIT 1)
-        UNION ALL SELECT at FROM (SELECT at FROM access ORDER BY seq DESC LIMIT 1))
+        UNION ALL SELECT at FROM (SELECT at FROM access ORDER BY seq DESC LIMIT 1)
+        UNION ALL SELECT value FROM meta WHERE key = '\(Writer.aliveKey)')
       """, "read the newest row")
   }
 }

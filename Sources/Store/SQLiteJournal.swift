@@ -47,6 +47,10 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  /// Throws what opening the database at the path would be refused for, such as that a newer Amparo
+  /// made it; changes nothing.
+  package static func inspect(path: String) throws(StoreError) { try Connection.inspect(path) }
+
   private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {
     let last = try connection.prepare(
       """
@@ -150,7 +154,7 @@ package final class SQLiteJournal: Journal {
     let lookup = try reading.prepare(
       """
       SELECT id, raised_at, outcome FROM alert_cases JOIN alerts ON id = alert
-      WHERE case_id = ? ORDER BY alert DESC LIMIT ?
+      WHERE case_id = ? AND NOT is_open AND NOT is_drill ORDER BY alert DESC LIMIT ?
       """, "find past alerts")
     pastLookup = lookup
     return lookup

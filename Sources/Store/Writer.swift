@@ -83,9 +83,13 @@ final class Writer {
       insertRequest.bind(2, request.alert.rawValue)
       try insertRequest.run()
     }
+    if let aliveAt = turn.aliveAt { try put(Self.aliveKey, aliveAt) }
     try directory.write(turn)
     try upkeep.write(turn)
   }
+
+  /// Under this name `meta` keeps when the line was last alive.
+  static let aliveKey = "alive"
 
   private func put(_ key: String, _ value: Int64) throws(StoreError) {
     putMeta.bind(1, key)

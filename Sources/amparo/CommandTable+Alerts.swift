@@ -82,14 +82,13 @@ extension CommandTable {
           .init(
             name: "--call", es: "por teléfono: la centralita llama a la línea",
             en: "by telephone: the telephone system calls the line"),
+          .init(
+            name: "--within", value: "TIME", es: "espera a que alguien acepte; si no, acaba con 1",
+            en: "waits for somebody to acknowledge it; ends with 1 where nobody does"),
         ],
         es: "Empieza un simulacro por todo el camino real.",
-        en: "Starts a drill along the whole real path.", example: "amparo drill --case VG-0001"
-      ) { call in
-        var members = try call.members(of: "--case")
-        if call.has("--call") { members.append(JSONMember("call", .bool(true))) }
-        return try call.ask("drill.start", members) { Show(call.words).raised($0) }
-      },
+        en: "Starts a drill along the whole real path.", example: "amparo drill --within 15m"
+      ) { call in try Drill(call).run() },
     ]
   }
 

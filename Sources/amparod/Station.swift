@@ -35,6 +35,7 @@ final class Station {
     signals = try Signals()
     mailbox = try Mailbox(capacity: Self.mailboxMessages)
     let database = options.database ?? configuration.database
+    if let warning = Self.networkWarning(database) { SystemLog.line(.warning, warning) }
     exclusion = try ProcessExclusion(database: database)
     ballast = Ballast(database: database)
     journal = try Self.openJournal(database, ballast)
@@ -52,6 +53,15 @@ final class Station {
     } catch {
       guard ballast.release() else { throw error }
       return try SQLiteJournal(path: path)
+    }
+  }
+
+  /// SQLite's write-ahead log wants shared memory and locks that hold (sqlite.org/wal.html), and a
+  /// commit is safe only on a disk that this machine syncs itself.
+  static func networkWarning(_ database: String) -> String? {
+    FileSystem.networkKind(of: database).map { kind in
+      "the database \(database) lies on a file system of another machine (\(kind)), where what was "
+        + "accepted may be lost; use a local disk"
     }
   }
 

@@ -3,6 +3,29 @@ import Foundation
 import Testing
 
 @Suite struct CommandLineTests {
+  @Test("a drill that is acknowledged in time ends with 0, one that nobody answers with 1")
+  func drills() throws {
+    let daemon = try Daemon()
+    let silent = try amparo(["drill", "--within", "300ms"], socket: daemon.socket)
+    #expect(silent.status == 1)
+    #expect(silent.problems.contains("nadie ha aceptado el simulacro 1"))
+    let socket = daemon.socket
+    let officer = Thread {
+      let isTaken = poll(seconds: 20) {
+        let reply = try? WireClient(socket).act("acknowledge", 2, "o2")
+        return reply?["ok"]?.bool == true
+      }
+      #expect(isTaken)
+    }
+    officer.start()
+    let answered = try amparo(
+      ["--lang", "en", "drill", "--within", "60s"], socket: daemon.socket)
+    #expect(answered.status == 0)
+    #expect(answered.output.contains("acknowledged after"))
+    let wrong = try amparo(["drill", "--within", "soon"], socket: daemon.socket)
+    #expect(wrong.status == 2)
+  }
+
   private func amparo(
     _ arguments: [String], socket: String = "/nonexistent/socket", input: String = ""
   ) throws -> CommandRun {

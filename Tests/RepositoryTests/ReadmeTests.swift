@@ -52,7 +52,7 @@ import Testing
 
   @Test(
     "every example configuration loads",
-    arguments: ["Config/amparo.json5", "Config/demo/amparo.json5"])
+    arguments: ["Config/amparo.json5", "Config/demo/amparo.json5", "Config/station.json5"])
   func examplesLoad(path: String) {
     let loaded = ConfigurationLoader.load(Repository.root.appending(path: path).path())
     #expect(loaded.faults == [])

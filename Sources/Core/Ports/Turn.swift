@@ -20,6 +20,8 @@ package struct Turn: Sendable {
   package var erasures: [Erasure] = []
   /// The last part of an erasure: the log, which still has what was erased, is to be emptied.
   package var endsErasure = false
+  /// Wall time at which the line was alive, for the next start to know how long it was away.
+  package var aliveAt: Int64?
 
   /// The numbers given out last when it ended, those included that no row of it bears.
   package var last = LastNumbers()
@@ -29,6 +31,6 @@ package struct Turn: Sendable {
   package var isEmpty: Bool {
     entries.isEmpty && alerts.isEmpty && pages.isEmpty && requests.isEmpty
       && directory.isEmpty && staged.isEmpty && !adoptsStaged && replaced.isEmpty
-      && followUps.isEmpty && erasures.isEmpty && !endsErasure
+      && followUps.isEmpty && erasures.isEmpty && !endsErasure && aliveAt == nil
   }
 }

@@ -67,6 +67,9 @@ extension Desk {
   func wait(_ asked: Asked) throws(RequestError) {
     let id = try alertNamed(asked.request)
     guard let alert = state.alert(id) else { throw Self.noAlert(id) }
+    guard alert.raised.isDrill || asked.peer.roles.contains(.gateway) else {
+      throw RequestError(.forbidden, "alert \(id) is no drill; only a gateway may wait for it")
+    }
     let step = try asked.request.optionalInt("after_step").map { Int(clamping: $0) } ?? alert.step
     let span = try asked.request.optionalSpan("for", max: Self.waitMax) ?? Self.waitDefault
     guard alert.state == .paging, alert.step == step, span.milliseconds > 0 else {

@@ -60,7 +60,9 @@ package enum Operation: String, Sendable, CaseIterable {
     switch self {
     case .alertRaise, .alertUpdate, .alertAcknowledge, .alertDecline:
       [.gateway, .responder, .supervisor]
-    case .alertWait, .pageResult, .channelSubscribe, .smsReceived: [.gateway]
+    case .pageResult, .channelSubscribe, .smsReceived: [.gateway]
+    // Whoever may start a drill may wait for its end, and for that of no other alert.
+    case .alertWait: [.gateway, .admin, .supervisor]
     case .alertProgress, .alertRelease, .alertResolve, .alertNote, .alertGet, .alertList,
       .alertHistory, .queueSubscribe, .queueList, .pageReceived, .officerList, .rotaWho,
       .rotaShow, .followUpList, .followUpDone, .followUpPlan:

@@ -48,6 +48,7 @@ extension Desk {
       return ["alert": .int(alert.id.rawValue), "late": .string(late.description)]
     }
     recordStart(open: open.count, overdue: overdue, lastSeen: lastSeen, badRows: badRows)
+    checkClock(lastSeen)
     for alert in open { resendOwed(alert) }
   }
 
@@ -71,6 +72,16 @@ extension Desk {
         body: JSONWriter.encode(.object(facts))))
     effects.append(
       .log(.notice, "started with \(open) open alerts, \(overdue.count) of them overdue"))
+  }
+
+  /// A clock that shows a time before the ledger's newest row is wrong, or was when that was
+  /// written. Escalation does not need it; the rota, and what people read, do.
+  private func checkClock(_ lastSeen: Int64?) {
+    guard let lastSeen, now.wall < lastSeen else { return }
+    let behind = TimeSpan(milliseconds: lastSeen - now.wall)
+    set(
+      "clock", .warning,
+      "the clock is \(behind) behind the ledger's newest row; set it, for the rota goes by it")
   }
 
   private func resendOwed(_ alert: Alert) {
