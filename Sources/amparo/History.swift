@@ -32,7 +32,8 @@ struct History {
     case "call_updated": return words.pick("la llamada: ", "the call: ") + fact("event", as: "call")
     case "step_started":
       return words.pick("paso ", "step ") + fact("step")
-        + words.pick(", vuelta ", ", round ") + fact("round") + " (\(cause(facts?["cause"]?.string ?? "")))"
+        + words.pick(", vuelta ", ", round ") + fact("round")
+        + " (\(cause(facts?["cause"]?.string ?? "")))"
     case "step_empty":
       return words.pick("paso ", "step ") + fact("step") + words.pick(": nadie", ": nobody")
     case "round_paused":

@@ -90,7 +90,7 @@ private struct Place {
     switch shell {
     case .bash:
       #"""
-      source script
+      source ./script
       complete -p amparo | grep -q -- '-F _amparo ' || exit 1
       COMP_WORDS=($LINE); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _amparo
@@ -107,14 +107,14 @@ private struct Place {
       until grep -qsx END answer; do sleep 0.05; done
       grep -vx END answer
       """#
-    case .fish: "source script; complete -C \"$LINE\""
+    case .fish: "source ./script; complete -C \"$LINE\""
     }
   }
 
   /// Writes down what the completion offers.
   private static let zshStart = #"""
     autoload -Uz compinit; compinit -u -D
-    source script
+    source ./script
     compadd() {
       if [[ ${@[1,(i)(-|--)]} != *-(O|A|D)\ * ]]; then
         local -a offered; builtin compadd -O offered "$@"; print -rl -- $offered >>answer
