@@ -1,6 +1,7 @@
 import AmparoConfig
 import AmparoCore
 import AmparoDesk
+import AmparoTelephony
 import AmparoWire
 import Foundation
 import Testing
@@ -118,7 +119,7 @@ import Testing
     var known: Set<String> = []
     let folders = try Repository.sources("Sources/Config") + Repository.sources("Sources/Core")
     for source in folders where readers.contains(where: source.path.hasSuffixOfReader) {
-      let list = /(?:known|names|texts|[a-z]+Names|[a-z]+Members)(?:: | =\s+)(?:\w+ \+ )?\[([^\]]*)\]/
+      let list = /(?:known|names|texts|\w+Names|\w+Members)(?:: | =\s+)(?:\w+ \+ )?\[([^\]]*)\]/
       for match in source.text.matches(of: list) {
         for name in String(match.1).matches(of: /"([a-z_]+)"/) { known.insert(String(name.1)) }
       }
@@ -135,6 +136,29 @@ import Testing
     let written = Set(try Manual(page).names("Va", in: section))
     #expect(written.subtracting(known) == [])
     #expect(known.subtracting(written) == [])
+  }
+
+  @Test(
+    "a program's page has every option of its usage, and no other",
+    arguments: ["amparod", "amparo-agi", "amparo-ami", "amparo-sms"])
+  func options(program: String) throws {
+    let page = try Manual("\(program).8")
+    var known: Set<String> = []
+    for source in try Repository.sources("Sources/\(program)") {
+      guard let usage = source.text.firstMatch(of: /static let usage = """(?s:(.*?))"""/) else {
+        continue
+      }
+      for match in usage.1.matches(of: /--([a-z-]+)/) { known.insert("-\(match.1)") }
+    }
+    #expect(known.count > 1)
+    // What an option of another program is stands in a quotation, and not as an option.
+    #expect(page.words("Fl").union(["-help"]) == known.union(["-help"]))
+  }
+
+  @Test("the page of Asterisk's program has every subcommand and every status, and no other")
+  func asterisk() throws {
+    let known = AGIOptions.Subcommand.allCases.map(\.rawValue) + AGIStatus.allCases.map(\.rawValue)
+    #expect(try Manual("amparo-agi.8").names("Cm", in: "DESCRIPTION").sorted() == known.sorted())
   }
 
   @Test("the configuration's examples load")
