@@ -171,8 +171,8 @@ extension Desk {
     return closedLine(event)
   }
 
-  /// The directory has changed, and with it perhaps who may see a case: of an officer excluded since
-  /// no card that still waits is sent.
+  /// The directory has changed, and with it perhaps who may see a case: to an officer excluded
+  /// since, no card that still waits is sent.
   func hideExcluded() {
     subscriptions.redact(
       where: { event in

@@ -45,8 +45,8 @@ final class SimTerminal {
     }
   }
 
-  /// Within one turn notices leave ahead of pages with lower numbers; what follows within this time,
-  /// in milliseconds, may be of the same turn.
+  /// Within one turn notices leave ahead of pages with lower numbers; what follows within this
+  /// time, in milliseconds, may be of the same turn.
   private static let turnTime: Int64 = 50
 
   private func retry() {
