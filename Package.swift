@@ -75,6 +75,8 @@ let package = Package(
         "AmparoCore", "AmparoWire", "AmparoHost", "AmparoTesting", "CSQLite", "amparod", "amparo",
         "amparo-agi", "amparo-ami", "amparo-sms", "amparo-lab",
       ]),
-    tests("Repository", ["AmparoCore", "AmparoConfig"]),
+    tests(
+      "Repository",
+      ["AmparoCore", "AmparoConfig", "AmparoDesk", "AmparoTelephony", "AmparoWire"]),
   ]
 )

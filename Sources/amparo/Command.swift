@@ -21,6 +21,12 @@ struct Command {
     var value: String?
     var es: String
     var en: String
+
+    /// The words it can take, where its value says them: `es|en`.
+    var choices: [String] {
+      let words = (value ?? "").split(separator: "|").map(String.init)
+      return words.count > 1 ? words : []
+    }
   }
 
   var usage: String {

@@ -18,7 +18,7 @@ struct CommandLineRun {
       Output.problem("amparo: \(message)")
       return ExitCode.usage
     } catch CommandError.refused(let code, let message, let faults) {
-      Output.problem("amparo: \(Output.harmless(message)) (\(code))")
+      Output.problem("amparo: \(words.refused(code, Output.harmless(message))) (\(code))")
       for fault in faults { Output.problem("  \(Output.harmless(fault))") }
       return ExitCode.refused
     } catch CommandError.unreachable(let message) {
@@ -52,8 +52,8 @@ struct CommandLineRun {
     try check(command, rest, parsed.options, words)
     return try command.run(
       Invocation(
-        command: command, positional: join(rest, command), options: parsed.options,
-        words: words, isJSON: parsed.options["--json"] != nil,
+        command: command, positional: join(rest, command), given: rest,
+        options: parsed.options, words: words, isJSON: parsed.options["--json"] != nil,
         socket: parsed.options["--socket"] ?? Environment.value("AMPARO_SOCKET")
           ?? Self.defaultSocket))
   }
@@ -64,7 +64,7 @@ struct CommandLineRun {
     let names = CommandTable.all.map(\.name)
     let family = names.filter { $0.hasPrefix(first + " ") }
     guard !family.isEmpty else {
-      return words.unknownCommand(first) + NearestName.hint(first, among: names)
+      return words.unknownCommand(first) + words.hint(first, among: names)
     }
     let name = positional.prefix(2).joined(separator: " ")
     return words.unknownCommand(name) + words.oneOf(family)
@@ -91,7 +91,7 @@ struct CommandLineRun {
       let name = argument == "-h" ? "--help" : argument
       guard let option = known.first(where: { $0.name == name }) else {
         throw CommandError.usage(
-          words.unknownOption(name) + NearestName.hint(name, among: known.map(\.name)))
+          words.unknownOption(name) + words.hint(name, among: known.map(\.name)))
       }
       guard option.value != nil else {
         parsed.options[name] = ""

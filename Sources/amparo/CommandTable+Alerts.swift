@@ -14,11 +14,11 @@ extension CommandTable {
           name: "--request-id", value: "ID", es: "identificador de la llamada, para reintentos",
           en: "the call's own id, for retries"),
         .init(
-          name: "--source", value: "WORD", es: "phone, sms, app, button o console",
-          en: "phone, sms, app, button or console"),
+          name: "--source", value: choice(of: AlertSource.self), es: "por dónde llega (console)",
+          en: "by which way it comes (console)"),
         .init(
-          name: "--role", value: "WORD", es: "quién llama: victim, child, relative...",
-          en: "who calls: victim, child, relative..."),
+          name: "--role", value: choice(of: CallerRole.self), es: "quién llama",
+          en: "who calls"),
         .init(name: "--note", value: "TEXT", es: "una nota (- la lee)", en: "a note (- reads it)"),
         .init(name: "--silent", value: nil, es: "llamada en silencio", en: "a silent call"),
       ],
@@ -99,8 +99,8 @@ extension CommandTable {
       name: "resolve", arguments: ["ALERT", "OUTCOME"],
       options: [
         .init(
-          name: "--complaint", value: "WORD", es: "denuncia: filed, declined, pending, unknown",
-          en: "complaint: filed, declined, pending, unknown"),
+          name: "--complaint", value: choice(of: Complaint.self), es: "denuncia",
+          en: "complaint"),
         .init(
           name: "--referral", value: "WORDS", es: "derivada a, con comas: \(referrals)",
           en: "referred to, with commas between: \(referrals)"),

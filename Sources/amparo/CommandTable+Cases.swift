@@ -54,7 +54,7 @@ extension CommandTable {
       name: "case new", arguments: ["CASE", "NUMBER", "REASON..."],
       options: [
         .init(name: "--alias", value: "TEXT", es: "nombre en clave", en: "code name"),
-        .init(name: "--risk", value: "WORD", es: "riesgo: low, high...", en: "risk: low, high..."),
+        .init(name: "--risk", value: choice(of: Risk.self), es: "riesgo", en: "risk"),
         .init(name: "--risk-at", value: "DATE", es: "valorado el", en: "assessed on"),
         .init(name: "--assigned", value: "ID", es: "agente asignado", en: "assigned officer"),
       ],
@@ -103,8 +103,8 @@ extension CommandTable {
         "case phone", "NUMBER",
         [
           .init(
-            name: "--of", value: "WORD", es: "victim, child, relative, work, shelter, school",
-            en: "victim, child, relative, work, shelter, school"),
+            name: "--of", value: choice(of: CasePhone.Owner.self), es: "de quién es",
+            en: "whose it is"),
           .init(
             name: "--until", value: "DATE", es: "su último día: sigue valiendo, como antiguo",
             en: "its last day: it still matches, as an old one"),

@@ -10,8 +10,8 @@ extension CommandTable {
         options: [
           .init(name: "--case", value: "ID", es: "de ese expediente", en: "of that case"),
           .init(
-            name: "--state", value: "WORD", es: "open, overdue o done",
-            en: "open, overdue or done"),
+            name: "--state", value: "open|overdue|done", es: "pendientes, vencidos o hechos",
+            en: "those that wait, are late or are done"),
           .init(name: "--reason", value: "TEXT", es: "por qué se mira", en: "why you look"),
         ],
         es: "Los seguimientos pendientes, el más próximo primero.",
@@ -25,7 +25,9 @@ extension CommandTable {
       Command(
         name: "followups done", arguments: ["FOLLOWUP", "[NOTE...]"],
         options: [
-          .init(name: "--kind", value: "WORD", es: kinds, en: kinds),
+          .init(
+            name: "--kind", value: choice(of: FollowUpKind.self), es: "de qué clase",
+            en: "of which kind"),
           .init(name: "--done", value: "TIME", es: "cuándo", en: "when"),
         ],
         es: "Anota un seguimiento como hecho: su número, o el expediente.",

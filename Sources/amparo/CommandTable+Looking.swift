@@ -25,7 +25,9 @@ extension CommandTable {
       Command(
         name: "alerts",
         options: [
-          .init(name: "--state", value: "WORD", es: "solo ese estado", en: "that state only"),
+          .init(
+            name: "--state", value: choice(of: AlertState.self), es: "solo ese estado",
+            en: "that state only"),
           .init(name: "--since", value: "TIME", es: "desde (RFC 3339)", en: "since (RFC 3339)"),
           .init(name: "--before", value: "N", es: "anteriores a la N", en: "older than N"),
           .init(name: "--limit", value: "N", es: "cuántas", en: "how many"),

@@ -37,7 +37,7 @@ extension CommandTable {
         guard let line = try call.argument(0) ?? readLine(), !line.contains("\n") else {
           throw CommandError.usage(call.words.pick("falta la línea JSON", "no JSON line"))
         }
-        let reply = try Session(call.socket).exchange(Array(line.utf8))
+        let reply = try Session(call.socket, call.words).exchange(Array(line.utf8))
         Output.line(JSONWriter.text(reply))
         return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
       },

@@ -42,7 +42,7 @@ final class Follow {
         try follow(client)
         screen.say(words.pick("conexión perdida", "connection lost"))
       } catch let error as LineClientError {
-        if isFirst { screen.say("\(error)") }
+        if isFirst { screen.say(words.unreachable(error)) }
         isFirst = false
       }
       poll(nil, 0, delay)

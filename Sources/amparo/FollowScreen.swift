@@ -36,8 +36,8 @@ final class FollowScreen {
       try Session.throwIfRefused(reply)
       clear()
       show.standing(reply)
-    } catch CommandError.refused(_, let message, _) {
-      say("✗ \(Output.harmless(message))")
+    } catch CommandError.refused(let code, let message, _) {
+      say("✗ \(words.refused(code, Output.harmless(message)))")
     } catch {
       say("✗ \(error)")
     }
@@ -60,11 +60,11 @@ final class FollowScreen {
       bell()
       say(words.pick("¡alerta \(alert): VUELVE A LLAMAR!", "alert \(alert): SHE CALLS AGAIN!"))
     case "health":
+      let check = words.value(event["check"] ?? .null, of: "check")
+      let status = words.value(event["status"] ?? .null, of: "health")
       say(
-        words.pick("servicio: ", "service: ")
-          + Output.harmless(
-            "\(event["check"]?.string ?? "") \(event["status"]?.string ?? ""): "
-              + (event["message"]?.string ?? "")))
+        words.pick("servicio: ", "service: ") + "\(check) \(status): "
+          + Output.harmless(event["message"]?.string ?? ""))
     case "notice":
       clear()
       show.notice(event)

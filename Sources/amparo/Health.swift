@@ -29,7 +29,7 @@ struct Health {
   }
 
   private func jsonStatus() throws -> String {
-    var session = try Session(call.socket)
+    var session = try Session(call.socket, call.words)
     return try session.ask("health", [])["status"]?.string ?? "critical"
   }
 }

@@ -21,16 +21,19 @@ struct History {
 
   private func sentence(_ event: JSONValue) -> String {
     let facts = event["facts"]
-    func fact(_ name: String) -> String { facts?[name].map(words.value) ?? "" }
+    func fact(_ name: String, as member: String? = nil) -> String {
+      facts?[name].map { words.value($0, of: member ?? name) } ?? ""
+    }
     let officer = fact("officer")
     switch event["event"]?.string {
     case "raised":
       return words.pick("ALERTA por ", "ALERT by ") + fact("source") + ", \(fact("cases"))"
     case "call_repeated": return words.pick("vuelve a llamar", "calls again")
-    case "call_updated": return words.pick("la llamada: ", "the call: ") + fact("event")
+    case "call_updated": return words.pick("la llamada: ", "the call: ") + fact("event", as: "call")
     case "step_started":
       return words.pick("paso ", "step ") + fact("step")
-        + words.pick(", vuelta ", ", round ") + fact("round") + " (\(cause(fact("cause"))))"
+        + words.pick(", vuelta ", ", round ") + fact("round")
+        + " (\(cause(facts?["cause"]?.string ?? "")))"
     case "step_empty":
       return words.pick("paso ", "step ") + fact("step") + words.pick(": nadie", ": nobody")
     case "round_paused":
@@ -83,17 +86,20 @@ struct History {
   /// Who was paged and why, and who was passed over and why.
   private func details(_ facts: JSONValue?) {
     for page in facts?["pages"]?.array ?? [] {
-      let ground = page["layer"]?.string ?? page["ground"]?.string ?? ""
+      let ground = page["layer"] ?? page["ground"] ?? .string("")
       Output.line(
         "                  → \(words.value(page["officer"] ?? .null)) "
           + "\(words.pick("por", "by")) \(words.value(page["channel"] ?? .null)): "
-          + Output.harmless("\(page["target"]?.string ?? "") \(ground)"))
+          + "\(target(page)) \(words.value(ground, of: "ground"))")
     }
     for passed in facts?["passed_over"]?.array ?? [] {
       Output.line(
-        "                  ✗ \(passed["officer"]?.string ?? "-") "
-          + Output.harmless("(\(passed["target"]?.string ?? "")): \(passed["cause"]?.string ?? "")")
-      )
+        "                  ✗ \(Output.harmless(passed["officer"]?.string ?? "-")) "
+          + "(\(target(passed))): \(words.value(passed["cause"] ?? .null, of: "cause"))")
     }
+  }
+
+  private func target(_ item: JSONValue) -> String {
+    words.value(item["target"] ?? .string(""), of: "target")
   }
 }

@@ -5,6 +5,8 @@ import AmparoHost
 struct Invocation {
   var command: Command
   var positional: [String]
+  /// The same as they were given, word by word.
+  var given: [String]
   var options: [String: String]
   var words: Words
   var isJSON: Bool
@@ -16,15 +18,17 @@ struct Invocation {
   /// stand in the process list.
   func argument(_ index: Int) throws -> String? {
     guard index < positional.count else { return nil }
-    return try Self.value(positional[index])
+    return try value(positional[index])
   }
 
-  func option(_ name: String) throws -> String? { try options[name].map(Self.value) }
+  func option(_ name: String) throws -> String? { try options[name].map(value) }
 
-  private static func value(_ written: String) throws -> String {
+  private func value(_ written: String) throws -> String {
     guard written == "-" else { return written }
     guard let line = readLine() else {
-      throw CommandError.usage("- stands for standard input, and that was empty")
+      throw CommandError.usage(
+        words.pick(
+          "- es la entrada, y estaba vacía", "- stands for standard input, and that was empty"))
     }
     return line
   }
@@ -50,7 +54,7 @@ struct Invocation {
   private func reply(
     _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor?
   ) throws -> JSONValue {
-    var session = try Session(socket)
+    var session = try Session(socket, words)
     return try session.ask(operation, spoken(operation, members), passing: descriptor)
   }
 

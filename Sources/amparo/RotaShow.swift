@@ -56,7 +56,9 @@ struct RotaShow {
     ]
     return try call.ask("rota.show", members) { reply in
       guard let plan = RotaPlan(json: reply, zone: try zone(of: reply)) else {
-        throw CommandError.unreachable("the daemon sent what is no rota")
+        throw CommandError.unreachable(
+          call.words.pick(
+            "el servicio envió lo que no es un cuadrante", "the daemon sent what is no rota"))
       }
       if reply["more"]?.bool == true {
         throw CommandError.refused(
@@ -138,7 +140,7 @@ struct RotaShow {
 
   /// The day it is where the unit is, which need not be where this runs.
   private func today() throws -> CivilDate {
-    var session = try Session(call.socket)
+    var session = try Session(call.socket, call.words)
     let reply = try session.ask("rota.show", call.spoken("rota.show", []))
     try Session.throwIfRefused(reply)
     let local = try zone(of: reply).local(of: Clock.wallMilliseconds())

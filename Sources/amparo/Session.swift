@@ -4,12 +4,14 @@ import AmparoHost
 /// One connection to the daemon.
 struct Session {
   let client: LineClient
+  private let words: Words
 
-  init(_ socket: String) throws {
+  init(_ socket: String, _ words: Words) throws {
+    self.words = words
     do {
       client = try LineClient(path: socket)
     } catch {
-      throw CommandError.unreachable(error.description)
+      throw CommandError.unreachable(words.unreachable(error))
     }
   }
 
@@ -37,14 +39,21 @@ struct Session {
         case .line(let bytes):
           let value = try JSONParser.parse(bytes)
           if value["event"] == nil { return value }
-        case .timedOut: throw CommandError.unreachable("the daemon did not answer in time")
-        case .closed: throw CommandError.unreachable("the daemon closed the connection")
+        case .timedOut:
+          throw CommandError.unreachable(
+            words.pick(
+              "el servicio no ha contestado a tiempo", "the daemon did not answer in time"))
+        case .closed:
+          throw CommandError.unreachable(
+            words.pick("el servicio cerró la conexión", "the daemon closed the connection"))
         }
       }
     } catch let error as LineClientError {
-      throw CommandError.unreachable(error.description)
+      throw CommandError.unreachable(words.unreachable(error))
     } catch let error as JSONError {
-      throw CommandError.unreachable("the daemon sent what is no JSON: \(error)")
+      throw CommandError.unreachable(
+        words.pick("el servicio envió lo que no es JSON", "the daemon sent what is no JSON")
+          + ": \(error)")
     }
   }
 
@@ -56,7 +65,7 @@ struct Session {
       let message = fault["message"]?.string ?? ""
       return path.isEmpty ? message : "\(path): \(message)"
     }
-    var message = error?["message"]?.string ?? "no reason given"
+    var message = error?["message"]?.string ?? "?"
     if let state = reply["state"]?.string { message += " [\(state)]" }
     throw CommandError.refused(
       code: error?["code"]?.string ?? "internal", message: message, faults: faults)

@@ -12,7 +12,7 @@ extension Show {
   func changes(_ reply: JSONValue) {
     list(reply["changes"]) { item in
       "\(item["seq"]?.int ?? 0)  \(LocalClock.text(item["at"]))  \(text(item["actor"]))  "
-        + "\(text(item["event"]))  \(subject(item["facts"]))  \(text(item["reason"]))"
+        + "\(record(item["event"]))  \(subject(item["facts"]))  \(text(item["reason"]))"
     }
     if reply["more"]?.bool == true {
       Output.line(words.pick("hay más: use --before", "there are more: use --before"))
@@ -56,7 +56,7 @@ extension Show {
       let about = [item["case"]?.string, alert].compactMap(\.self).filter { !$0.isEmpty }
       let typed = [text(item["reason"]), item["find"].map { "«\(text($0))»" } ?? "", erased(item)]
       return "\(item["seq"]?.int ?? 0)  \(LocalClock.text(item["at"]))  \(text(item["person"]))  "
-        + "\(text(item["look"]))  \(about.joined(separator: " "))  "
+        + "\(record(item["look"]))  \(about.joined(separator: " "))  "
         + typed.filter { !$0.isEmpty }.joined(separator: " ")
     }
     if reply["more"]?.bool == true {
@@ -128,6 +128,10 @@ extension Show {
 
   private func list(_ value: JSONValue?, _ line: (JSONValue) -> String) {
     for item in value?.array ?? [] { Output.line(line(item)) }
+  }
+
+  private func record(_ value: JSONValue?) -> String {
+    Output.harmless(words.record(value?.string ?? ""))
   }
 
   private func text(_ value: JSONValue?) -> String { Output.harmless(value?.string ?? "") }

@@ -66,7 +66,7 @@ struct Show {
   func alerts(_ reply: JSONValue) {
     for row in reply["alerts"]?.array ?? [] {
       let cases = row["cases"].map(words.value) ?? "-"
-      let outcome = row["outcome"]?.string.map { " \($0)" } ?? ""
+      let outcome = outcome(row)
       let drill = row["drill"]?.bool == true ? words.pick(" SIMULACRO", " DRILL") : ""
       Output.line(
         "\(LocalClock.text(row["raised_at"]))  \(summary(row))  \(cases)\(outcome)\(drill)")
@@ -87,13 +87,18 @@ struct Show {
     if let deadline = reply["deadline"], !deadline.isNull {
       Output.line("  \(words.pick("plazo", "deadline")): \(LocalClock.text(deadline))")
     }
-    if let outcome = reply["outcome"]?.string {
+    if reply["outcome"]?.string != nil {
       let closing = words.closing(complaint: reply["complaint"], referrals: reply["referrals"])
-      Output.line("  " + Output.harmless(([outcome] + closing).joined(separator: "; ")))
+      Output.line(" " + ([outcome(reply)] + closing).joined(separator: "; "))
     }
     call(reply["call"])
     card(reply["card"])
     for other in reply["other_cards"]?.array ?? [] { card(other) }
+  }
+
+  private func outcome(_ item: JSONValue) -> String {
+    guard let outcome = item["outcome"], !outcome.isNull else { return "" }
+    return " " + words.value(outcome, of: "outcome")
   }
 
   func call(_ value: JSONValue?) {
@@ -120,8 +125,8 @@ struct Show {
     for item in reply["on_call"]?.array ?? [] {
       let officer =
         item["officer"]?.string ?? words.pick("¡NADIE!", "NOBODY!")
-      let source = [item["source"]?.string, item["layer"]?.string].compactMap(\.self)
-        .joined(separator: " ")
+      let kind = item["source"].flatMap { $0.isNull ? nil : words.value($0, of: "source") }
+      let source = [kind, item["layer"]?.string].compactMap(\.self).joined(separator: " ")
       let away = item["absent"]?.bool == true ? " " + words.pick("¡AUSENTE!", "AWAY!") : ""
       let until =
         item["until"]?.string == nil
@@ -165,7 +170,8 @@ struct Show {
     storage(reply)
     for verb in ["added", "changed", "removed"] {
       for member in reply["changed"]?[verb]?.members ?? [] {
-        Output.line("  \(verb) \(member.name): \(words.value(member.value))")
+        let done = words.word(verb, of: "changed") ?? verb
+        Output.line("  \(done) \(member.name): \(words.value(member.value))")
       }
     }
     for kind in ["faults", "warnings"] {

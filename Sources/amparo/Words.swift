@@ -1,4 +1,6 @@
 import AmparoCore
+import AmparoHost
+import AmparoWire
 
 /// What the command line says, in the reader's language.
 struct Words {
@@ -12,10 +14,50 @@ struct Words {
     }
   }
 
+  /// What the daemon refused: its own words are English, so the stable code's sentence goes first.
+  func refused(_ code: String, _ message: String) -> String {
+    guard language == .es, let sentence = WireError(rawValue: code).map(spanish) else {
+      return message
+    }
+    return "\(sentence): \(message)"
+  }
+
+  private func spanish(_ code: WireError) -> String {
+    switch code {
+    case .badJSON: "la petición no es JSON"
+    case .badRequest: "la petición tiene un error"
+    case .unknownOperation: "el servicio no conoce esa orden"
+    case .tooLarge: "es demasiado grande"
+    case .forbidden: "no tiene permiso para esto"
+    case .notFound: "no existe"
+    case .conflict: "ahora no es posible"
+    case .busy: "el servicio está ocupado, repita en unos segundos"
+    case .unavailable: "el servicio se está parando, repita en unos segundos"
+    case .internalError: "ha fallado el servicio"
+    }
+  }
+
+  func unreachable(_ error: LineClientError) -> String {
+    let sentence =
+      switch error {
+      case .notReachable: pick("no se llega al servicio", "the daemon cannot be reached")
+      case .lost: pick("se perdió el contacto con el servicio", "contact with the daemon was lost")
+      case .tooLong: pick("respuesta demasiado larga", "too long a reply")
+      }
+    return "\(sentence): \(error.description)"
+  }
+
   var usage: String { pick("uso", "usage") }
 
   func unknownCommand(_ name: String) -> String {
     pick("no existe la orden «\(name)»", "there is no command \"\(name)\"")
+  }
+
+  /// What was most likely meant, if anything was.
+  func hint(_ name: String, among known: [String]) -> String {
+    NearestName.of(name, among: known).map {
+      pick("; ¿quería decir «\($0)»?", "; did you mean \"\($0)\"?")
+    } ?? ""
   }
 
   func oneOf(_ commands: [String]) -> String {
@@ -49,35 +91,14 @@ struct Words {
   /// What a closing says besides its outcome, a part each.
   func closing(complaint: JSONValue?, referrals: JSONValue?) -> [String] {
     var parts: [String] = []
-    if let word = complaint?.string { parts.append(pick("denuncia", "complaint") + ": \(word)") }
+    if let complaint, !complaint.isNull {
+      parts.append(pick("denuncia", "complaint") + ": \(value(complaint, of: "complaint"))")
+    }
     if let list = referrals?.array, !list.isEmpty {
-      parts.append(pick("derivada a", "referred to") + ": \(value(.array(list)))")
+      let names = list.map { value($0, of: "referrals") }.joined(separator: ", ")
+      parts.append(pick("derivada a", "referred to") + ": \(names)")
     }
     return parts
-  }
-
-  /// The card's labels, in the order of the card.
-  func label(_ member: String) -> String {
-    guard language == .es else { return member.split(separator: "_").joined(separator: " ") }
-    let labels = [
-      "case": "expediente", "alias": "alias", "call_back": "devolver llamada", "name": "nombre",
-      "past_alerts": "alertas anteriores", "risk_state": "vigencia del riesgo",
-      "raised_at": "fecha", "outcome": "resultado", "stale": "antiguo", "of": "de",
-      "address": "domicilio", "risk": "riesgo", "risk_at": "valorado el", "order": "orden",
-      "aggressors": "agresores", "firearms": "armas", "minors": "menores",
-      "safe_word": "palabra segura", "duress_word": "palabra de coacción",
-      "language": "idioma", "approach": "acercamiento", "status": "estado", "force": "cuerpo",
-      "assigned": "asignado", "deputies": "suplentes", "notes": "notas", "state": "vigencia",
-      "distance_m": "metros", "until": "hasta", "court": "juzgado", "confirmed": "confirmada",
-      "number": "teléfono", "source": "vía", "caller_role": "llama", "note": "nota",
-      "description": "descripción", "vehicle": "vehículo", "phones": "teléfonos",
-      "born": "nacido", "school": "colegio", "interpreter": "intérprete",
-      "further_calls": "llamadas más", "silent": "en silencio",
-      "aggressor_line": "LÍNEA DEL AGRESOR", "stale_number": "número antiguo",
-      "presentation": "identificación", "call_started": "llamada a las",
-      "risk_as_written": "riesgo según ficha",
-    ]
-    return labels[member] ?? member
   }
 
   func value(_ value: JSONValue) -> String {
@@ -95,32 +116,6 @@ struct Words {
         .joined(separator: ", ")
     }
   }
-
-  /// The value of that member of a card: words of the protocol in the reader's language.
-  func value(_ value: JSONValue, of member: String) -> String {
-    guard language == .es, let text = value.string, let word = Self.spanish[member]?[text] else {
-      return self.value(value)
-    }
-    return word
-  }
-
-  private static let spanish: [String: [String: String]] = [
-    "state": ["in_force": "EN VIGOR", "expired": "CADUCADA", "none": "no hay"],
-    "risk_state": ["current": "vigente", "expired": "CADUCADA"],
-    "risk": [
-      "extreme": "EXTREMO", "high": "ALTO", "medium": "medio", "low": "bajo",
-      "unappreciated": "no apreciado",
-    ],
-    "status": ["active": "activo", "supervised": "supervisado", "inactive": "inactivo"],
-    "force": [
-      "local": "policía local", "national": "policía nacional", "civil_guard": "guardia civil",
-    ],
-    "approach": ["uniform": "de uniforme", "discreet": "DISCRETO"],
-    "of": [
-      "victim": "víctima", "child": "hijo o hija", "relative": "familiar", "work": "trabajo",
-      "shelter": "casa de acogida", "school": "colegio",
-    ],
-  ]
 }
 
 extension Words {

@@ -129,12 +129,12 @@ import Testing
     #expect(back.status == 0)
     #expect(try run(daemon, "absence remove o2 2026-12-01T00:00 2026-12-02T00:00").status == 1)
     let history = try run(daemon, "directory history").output
-    for words in ["shifts_swapped", "boda de su hermana", "absence_removed", "no se va", "permiso"]
-    {
+    let told = ["permuta", "boda de su hermana", "ausencia quitada", "no se va", "permiso"]
+    for words in told {
       #expect(history.contains(words), "\(history)")
     }
     let first = history.split(separator: "\n").first ?? ""
-    #expect(first.contains("absence_removed"))
+    #expect(first.contains("ausencia quitada"))
     #expect(!history.contains("Apellidosecreto"))
   }
 

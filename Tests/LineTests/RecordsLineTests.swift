@@ -43,8 +43,8 @@ import Testing
     #expect(try looks(client, #","case":"VG-3""#).first?["look"] == "cases_listed")
     let shown = try run("access --case VG-1 --from 2020-01-01 --to 2099-01-01", daemon)
     #expect(shown.status == 0)
-    #expect(shown.output.contains("o1/\(own)  card_paged  VG-1 alerta 1"))
-    #expect(shown.output.contains("case_shown  VG-1  revisión de medidas"))
+    #expect(shown.output.contains("o1/\(own)  ficha con el aviso  VG-1 alerta 1"))
+    #expect(shown.output.contains("ficha vista  VG-1  revisión de medidas"))
     #expect(try run("access --case VG-1 --to 2020-01-01", daemon).output.isEmpty)
     let backwards = try run("access --from 2099-01-01 --to 2020-01-01", daemon)
     #expect(backwards.status == 1)
@@ -116,7 +116,7 @@ import Testing
     #expect(try run(resolve + ",social_services", daemon).status == 0)
     #expect(try run("resolve 1 attended --referral casa", daemon).status == 1)
     let shown = try run("alert 1", daemon).output
-    #expect(shown.contains("denuncia: filed; derivada a: school; social_services"))
+    #expect(shown.contains("denuncia: presentada; derivada a: centro escolar, servicios sociales"))
     let terminal = try WireClient(daemon.socket)
     _ = try terminal.subscribe("o1")
     var notice = try terminal.event("notice")
@@ -167,7 +167,7 @@ import Testing
     #expect(try words(daemon, "palabrasuya1") > 0)
     #expect(try run("audit verify", daemon).status == 0)
     let record = try run("access --person uid:\(getuid())", daemon).output
-    #expect(record.contains("erased    revisión anual"))
+    #expect(record.contains("borrado    revisión anual"))
     #expect(try run("history 1", daemon).output.contains("palabrasuya1"))
     #expect(try run("history 2", daemon).output.contains("(lo dicho se borró)"))
     #expect(try run("alert 2", daemon).output.contains("anulada"))
