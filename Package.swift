@@ -77,3 +77,16 @@ let package = Package(
     tests("Repository", ["AmparoCore", "AmparoConfig"]),
   ]
 )
+
+// The fuzzer brings its own main function, so it is built only where `Tests/Fuzz/run` asks for it.
+if Context.environment["AMPARO_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "amparo-fuzz",
+      dependencies: [
+        "AmparoCore", "AmparoWire", "AmparoDesk", "AmparoHost", "AmparoConfig", "AmparoTelephony",
+        "AmparoTesting",
+      ],
+      path: "Tests/Fuzz", exclude: ["run", "seeds"],
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}
