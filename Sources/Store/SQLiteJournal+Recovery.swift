@@ -89,10 +89,6 @@ extension SQLiteJournal {
 
   /// Wall time of the newest row, nil for an empty ledger.
   package func lastSeen() throws(StoreError) -> Int64? {
-    try reading.number(
-      """
-      SELECT max(at) FROM (SELECT at FROM (SELECT at FROM events ORDER BY seq DESC LIMIT 1)
-        UNION ALL SELECT at FROM (SELECT at FROM access ORDER BY seq DESC LIMIT 1))
-      """, "read the newest row")
+    try Self.lastSeen(reading)
   }
 }

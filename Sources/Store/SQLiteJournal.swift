@@ -8,7 +8,10 @@ package final class SQLiteJournal: Journal {
   private var writer: Writer?
   private var requestLookup: Statement?
   private var pastLookup: Statement?
-  private var isTrusted = true
+  /// Why the file is not trusted; nil while it is.
+  private var distrust: JournalFailure?
+  /// False where the end of the ledger could not be read, so that nothing can be chained to it.
+  private var isChained = true
   private let log = LogLength()
   /// Whether the log may hold what was erased, or what a daemon that was killed has erased.
   private(set) var hasErasedInLog = true
@@ -37,51 +40,53 @@ package final class SQLiteJournal: Journal {
 
   package init(path: String) throws(StoreError) {
     let connection = try Connection.open(path)
+    let writer = try Writer(connection)
     self.path = path
     self.connection = connection
-    writer = try Writer(connection)
-    let head = try Self.head(connection)
-    (lastSeq, lastHash) = head
-    reservedAlert = try Self.meta("alert", connection)
-    reservedPage = try Self.meta("page", connection)
-    reservedStream = try Self.meta("stream", connection)
-    lastNumbers = LastNumbers(
-      alert: max(reservedAlert, try connection.number("SELECT max(id) FROM alerts", "read") ?? 0),
-      page: max(reservedPage, try connection.number("SELECT max(id) FROM pages", "read") ?? 0),
-      stream: max(
-        reservedStream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
-      seq: head.0)
+    self.writer = writer
+    (lastSeq, lastHash) = try Self.head(connection)
+    lastNumbers = try Self.lastNumbers(connection)
+    reservedAlert = lastNumbers.alert + Self.alertsAhead
+    reservedPage = lastNumbers.page + Self.pagesAhead
+    reservedStream = lastNumbers.stream + Self.streamAhead
+    // Before any number is given out: the first commit may fail already.
+    try writer.write([], [], meta: marks)
     log.listen(to: connection)
   }
 
-  private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {
-    let last = try connection.prepare(
-      """
-      SELECT seq, hash FROM (SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1)
-      UNION ALL
-      SELECT seq, hash FROM (SELECT seq, hash FROM access ORDER BY seq DESC LIMIT 1)
-      ORDER BY seq DESC LIMIT 1
-      """, "read the chain's head")
-    return try last.step() ? (last.int(0), last.blob(1)) : (0, Chain.root)
-  }
-
-  private static func meta(_ key: String, _ connection: Connection) throws(StoreError) -> Int64 {
-    let statement = try connection.prepare("SELECT value FROM meta WHERE key = ?", "read meta")
-    statement.bind(1, key)
-    return try statement.step() ? statement.int(0) : 0
+  /// What a start falls back to where ``init(path:)`` was refused: what can be read is read, nothing
+  /// is trusted, and the file is tried again by ``settle(_:)`` as after a failed commit. Throws the
+  /// refusal itself where that is no help.
+  package init(salvaging path: String, after refusal: StoreError) throws(StoreError) {
+    guard Salvage.canHelp(refusal) else { throw refusal }
+    let copy: Connection
+    do throws(StoreError) {
+      copy = try Salvage.open(path)
+    } catch {
+      throw refusal
+    }
+    self.path = path
+    connection = copy
+    distrust = refusal.failure
+    let found = Salvage.numbers(copy)
+    (lastSeq, lastHash) = found.head ?? (0, Chain.root)
+    isChained = found.head != nil
+    lastNumbers = found.last
+    (reservedAlert, reservedPage) = (found.last.alert, found.last.page)
+    reservedStream = found.last.stream
   }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {
     let entries = chain(turn)
-    guard isTrusted, let writer else {
+    guard distrust == nil, let writer else {
       owe(entries)
-      throw JournalFailure(message: "an earlier commit failed and the file is not trusted yet")
+      throw distrust ?? JournalFailure(message: "the database is not open")
     }
     do throws(StoreError) {
       try writer.write([turn], entries, meta: reserve(for: turn, entries))
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
-      isTrusted = false
+      distrust = error.failure
       owe(entries)
       throw error.failure
     }
@@ -120,6 +125,10 @@ package final class SQLiteJournal: Journal {
   }
 
   package func settle(_ owed: [Turn]) throws(JournalFailure) {
+    guard isChained else {
+      throw JournalFailure(
+        message: "the end of the ledger cannot be read; stop the daemon and restore a backup")
+    }
     for turn in owed.dropFirst(turnsChained) {
       owe(chain(turn))
     }
@@ -139,7 +148,7 @@ package final class SQLiteJournal: Journal {
     } catch {
       throw error.failure
     }
-    isTrusted = true
+    distrust = nil
     owedEntries = []
     turnsChained = 0
   }
@@ -148,10 +157,11 @@ package final class SQLiteJournal: Journal {
   /// try had landed: the same row twice is one row, and its pages are written anew.
   private func rewrite(_ owed: [Turn], by writer: Writer) throws(StoreError) {
     for turn in owed { _ = reserve(for: turn, owedEntries) }
-    let marks = [
-      ("alert", reservedAlert), ("page", reservedPage), ("stream", reservedStream),
-    ]
     try writer.write(owed, owedEntries, meta: marks)
+  }
+
+  private var marks: [(String, Int64)] {
+    [("alert", reservedAlert), ("page", reservedPage), ("stream", reservedStream)]
   }
 
   /// After a failed sync the kernel may hold pages it believes written. A checkpoint writes all of
@@ -236,7 +246,7 @@ package final class SQLiteJournal: Journal {
   /// the caller bounds how much that is. Where something was erased, the log is emptied, for its
   /// old pages hold that still. A reader can keep it from finishing: it is not waited for.
   func checkpointRest() {
-    guard isTrusted, let connection else { return }
+    guard distrust == nil, let connection else { return }
     let mode = hasErasedInLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
     let code = connection.withoutWaiting {
       sqlite3_wal_checkpoint_v2(connection.handle, "main", mode, nil, nil)
@@ -249,7 +259,7 @@ package final class SQLiteJournal: Journal {
 
   /// Ends cleanly: marks made exact, the log emptied into the file.
   package func close(last: LastNumbers) throws(JournalFailure) {
-    guard isTrusted, let writer, let connection else {
+    guard distrust == nil, let writer, let connection else {
       throw JournalFailure(message: "storage still owes rows at the stop")
     }
     do throws(StoreError) {

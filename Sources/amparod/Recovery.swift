@@ -10,37 +10,68 @@ struct Recovery {
   let journal: SQLiteJournal
   let configuration: Configuration
 
-  func desk(at now: Moment) throws -> Desk {
+  func desk(at now: Moment) -> Desk {
     let numbers = journal.lastNumbers
     var state = LineState(
       lastAlert: numbers.alert, lastPage: numbers.page, lastStream: numbers.stream)
     var badRows: [Int64] = []
-    try journal.recover { stored in
-      guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
-      state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
+    var unread: [StoreError] = []
+    read(into: &unread) { () throws(StoreError) in
+      try journal.recover { stored in
+        guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
+        state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
+      }
     }
-    let lastSeen = try journal.lastSeen()
-    let stored = try journal.directoryRows()
-    if stored.isUntidy { try journal.tidyDirectory() }
+    let lastSeen = read(into: &unread) { () throws(StoreError) in try journal.lastSeen() } ?? nil
+    let rows = read(into: &unread) { () throws(StoreError) in try directoryRows() } ?? []
     let (directory, faults) = Directory.from(
-      rows: stored.rows,
+      rows: rows,
       countryCode: configuration.escalation.countryCode,
       zone: SystemZone.rules, contacts: Set(configuration.escalation.contacts.keys),
       map: { HostThread.map($0, name: "amparo-start", $1) })
+    // Where they cannot be read, no number of one is given again.
+    let followUps = read(into: &unread) { () throws(StoreError) in try journal.followUps() }
+    let openAlerts = read(into: &unread) { () throws(StoreError) in try journal.openAlerts() }
     let desk = Desk(
       state: state,
       context: Context(
         directory: directory, settings: configuration.escalation,
-        followUps: try journal.followUps(), holds: holds(stored.rows)),
+        followUps: followUps ?? FollowUpBook(lastID: FollowUpID(now.wall)), holds: holds(rows)),
       journal: journal, language: configuration.language, version: Version.text,
       startedAt: now, entropy: Entropy.next)
     desk.begin(at: now)
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")
     tell(badRows, faults, to: desk)
-    desk.restore(try journal.openAlerts().filter { state.alert($0.id) == nil })
+    tell(unread, to: desk)
+    desk.restore((openAlerts ?? []).filter { state.alert($0.id) == nil })
     desk.resume(lastSeen: lastSeen, badRows: badRows.count)
     return desk
+  }
+
+  /// What cannot be read is left out and told: the line goes on with what is left.
+  private func read<Value>(
+    into unread: inout [StoreError], _ body: () throws(StoreError) -> Value
+  ) -> Value? {
+    do throws(StoreError) {
+      return try body()
+    } catch {
+      unread.append(error)
+      return nil
+    }
+  }
+
+  private func directoryRows() throws(StoreError) -> [DirectoryRow] {
+    let stored = try journal.directoryRows()
+    if stored.isUntidy { try journal.tidyDirectory() }
+    return stored.rows
+  }
+
+  private func tell(_ unread: [StoreError], to desk: Desk) {
+    guard let first = unread.first else { return }
+    desk.set(
+      "database", .critical,
+      "\(unread.count) parts could not be read at the start; restore a backup. The first: \(first)")
   }
 
   private func holds(_ rows: [DirectoryRow]) -> [CaseID: LegalHold] {
