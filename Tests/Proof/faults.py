@@ -256,7 +256,7 @@ def no_memory():
     """It runs out of memory: it ends at once, and what it accepted is there after the restart."""
     with Daemon(ack="1h") as daemon:
         watch = Watch(daemon, "memory")
-        used = int(daemon.memory("VmSize") + 48) << 20
+        used = int(daemon.memory("VmSize") + 16) << 20
         subprocess.run(["prlimit", f"--pid={daemon.process.pid}", f"--as={used}"], check=True)
         try:
             for _ in range(3000):
