@@ -2,7 +2,8 @@ import AmparoCore
 import AmparoHost
 import Testing
 
-/// A peer of the daemon: sends lines, and waits for what comes, a minute at the most: under a sanitizer a start takes seconds.
+/// A peer of the daemon: sends lines, and waits for what comes, a minute at the most, for under a
+/// sanitizer a start alone takes many seconds.
 final class WireClient {
   private let client: LineClient
   private var events: [JSONValue] = []
