@@ -354,6 +354,48 @@ def locked():
             watch.ends_well()
 
 
+def locked_start():
+    """Another program holds the database when it starts, in each way, and lets go of it."""
+    for how in ("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; DELETE FROM meta WHERE 0",
+                "BEGIN IMMEDIATE"):
+        with Daemon(ack="1h") as daemon:
+            watch = Watch(daemon, "locked")
+            alert = watch.call()["alert"]
+            daemon.kill()
+            other = sqlite3.connect(daemon.database, isolation_level=None)
+            for part in how.split(";"):
+                other.execute(part)
+            daemon.start()
+            watch.gateway, watch.terminal = daemon.client(), daemon.terminal()
+            watch.terminal.event("page", alert=alert)
+            watch.call_unstored()
+            other.execute("ROLLBACK")
+            other.close()
+            watch.ends_well()
+
+
+def read_only_start():
+    """The system has made the disk read-only, as ext4 does after an error, and it is started."""
+    with Mount("tmpfs", "-t", "tmpfs", "-o", "size=64m", "none") as place:
+        with Daemon(ack="1h", parent=place) as daemon:
+            watch = Watch(daemon, "readonly")
+            alert = watch.call()["alert"]
+            daemon.kill()
+            # The socket and the log are elsewhere, as they are in /run and the journal.
+            with tempfile.TemporaryDirectory(prefix="amparo-proof-") as run:
+                daemon.log = pathlib.Path(run) / "log"
+                daemon.socket = f"{run}/s"
+                daemon.options = ["--socket", daemon.socket]
+                subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+                daemon.start()
+                watch.gateway, watch.terminal = daemon.client(), daemon.terminal()
+                watch.terminal.event("page", alert=alert)
+                watch.call_unstored()
+                subprocess.run(["mount", "-o", "remount,rw", place], check=True)
+                watch.ends_well()
+                daemon.kill()
+
+
 def long_reader():
     """Another program reads for long: nothing waits for it."""
     with Daemon(ack="1h") as daemon:
@@ -444,7 +486,7 @@ def serves_with_bad_page(daemon):
 
 FAULTS = [nth_call, death_at_nth_call, failing_start, full_disk, no_descriptors,
           no_descriptors_and_no_storage, no_memory, clock_steps, clock_back_and_killed, stopped,
-          locked, long_reader, corrupt_row, corrupt_page]
+          locked, locked_start, read_only_start, long_reader, corrupt_row, corrupt_page]
 
 
 def main():

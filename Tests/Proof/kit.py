@@ -154,6 +154,7 @@ class Daemon:
         self.log = self.directory / "log"
         self.process = None
         self.limit = limit or []
+        self.options = []
         self.environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
         self.page = None
         if shim or disk:
@@ -179,7 +180,8 @@ class Daemon:
     def launch(self):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.limit + [program(), "--config", str(self.directory / "amparo.json5")],
+                self.limit + [program(), "--config", str(self.directory / "amparo.json5"),
+                              *self.options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
 
     def start(self, seconds=60):
