@@ -268,12 +268,13 @@ def no_memory():
                     watch.told[request] = reply["alert"]
         except Lost:
             pass
+        until(20, lambda: daemon.process.poll() is not None or serves(daemon),
+              "it serves or has ended")
         if daemon.process.poll() is None:
-            check(serves(daemon), "it neither serves nor ends")
             how = "served on"
             daemon.kill()
         else:
-            how = f"ended by signal {-daemon.process.wait()}"
+            how = f"ended by signal {-daemon.process.returncode}"
         daemon.start()
         watch.outlived()
         return f"{how} after {watch.count} calls of 60 KB"
