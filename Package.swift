@@ -80,3 +80,16 @@ let package = Package(
       ["AmparoCore", "AmparoConfig", "AmparoDesk", "AmparoTelephony", "AmparoWire"]),
   ]
 )
+
+// The fuzzer brings its own main function, so it is built only where `Tests/Fuzz/run` asks for it.
+if Context.environment["AMPARO_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "amparo-fuzz",
+      dependencies: [
+        "AmparoCore", "AmparoWire", "AmparoDesk", "AmparoHost", "AmparoConfig", "AmparoTelephony",
+        "AmparoTesting",
+      ],
+      path: "Tests/Fuzz", exclude: ["run", "seeds"],
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}

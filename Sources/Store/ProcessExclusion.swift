@@ -11,7 +11,9 @@ package final class ProcessExclusion {
     let directory = path.split(separator: "/").dropLast().joined(separator: "/")
     mkdir(path.hasPrefix("/") ? "/" + directory : directory, 0o700)
     let file = path + ".lock"
-    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let writable = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // A lock needs no writing: after a fault the system itself may have made the disk read-only.
+    descriptor = writable >= 0 ? writable : open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { throw Self.refused(file, errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = Self.holder(descriptor)

@@ -89,11 +89,6 @@ extension SQLiteJournal: RecoverableJournal {
 
   /// Wall time of the newest row or of the last sign of life, nil for an empty ledger.
   package func lastSeen() throws(StoreError) -> Int64? {
-    try reading.number(
-      """
-      SELECT max(at) FROM (SELECT at FROM (SELECT at FROM events ORDER BY seq DESC LIMIT 1)
-        UNION ALL SELECT at FROM (SELECT at FROM access ORDER BY seq DESC LIMIT 1)
-        UNION ALL SELECT value FROM meta WHERE key = '\(Writer.aliveKey)')
-      """, "read the newest row")
+    try Self.lastSeen(reading)
   }
 }

@@ -8,7 +8,10 @@ package final class SQLiteJournal: Journal {
   private var writer: Writer?
   private var requestLookup: Statement?
   private var pastLookup: Statement?
-  private var isTrusted = true
+  /// Why the file is not trusted; nil while it is.
+  private var distrust: JournalFailure?
+  /// False where the end of the ledger could not be read, so that nothing can be chained to it.
+  private var isChained = true
   private let log = LogLength()
   /// Whether the log may hold what was erased, or what a daemon that was killed has erased.
   private(set) var hasErasedInLog = true
@@ -18,73 +21,64 @@ package final class SQLiteJournal: Journal {
 
   package init(path: String) throws(StoreError) {
     let connection = try Connection.open(path)
+    let writer = try Writer(connection)
     self.path = path
     self.connection = connection
-    writer = try Writer(connection)
-    let (seq, hash) = try Self.head(connection)
-    let marks = LastNumbers(
-      alert: try Self.meta("alert", connection), page: try Self.meta("page", connection),
-      stream: try Self.meta("stream", connection))
-    tip = ChainTip(seq: seq, hash: hash, marks: marks)
-    lastNumbers = LastNumbers(
-      alert: max(marks.alert, try connection.number("SELECT max(id) FROM alerts", "read") ?? 0),
-      page: max(marks.page, try connection.number("SELECT max(id) FROM pages", "read") ?? 0),
-      stream: max(
-        marks.stream, try connection.number("SELECT max(stream) FROM events", "read") ?? 0),
-      seq: seq)
+    self.writer = writer
+    let head = try Self.head(connection)
+    lastNumbers = try Self.lastNumbers(connection)
+    tip = ChainTip(seq: head.0, hash: head.1, marks: lastNumbers)
+    // Before any number is given out: the first commit may fail already.
+    try writer.write([], [], meta: tip.markAhead(of: lastNumbers))
     log.listen(to: connection)
-    markAhead()
-  }
-
-  /// Where even this cannot be written, numbers may be given twice, should the process die before
-  /// anything can; to refuse the start would be worse.
-  private func markAhead() {
-    let before = tip
-    do throws(StoreError) {
-      try writer?.write([], [], meta: tip.markAhead(of: lastNumbers))
-    } catch {
-      tip = before
-    }
   }
 
   /// Throws what opening the database at the path would be refused for, such as that a newer Amparo
   /// made it; changes nothing.
   package static func inspect(path: String) throws(StoreError) { try Connection.inspect(path) }
 
-  private static func head(_ connection: Connection) throws(StoreError) -> (Int64, [UInt8]) {
-    let last = try connection.prepare(
-      """
-      SELECT seq, hash FROM (SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1)
-      UNION ALL
-      SELECT seq, hash FROM (SELECT seq, hash FROM access ORDER BY seq DESC LIMIT 1)
-      ORDER BY seq DESC LIMIT 1
-      """, "read the chain's head")
-    return try last.step() ? (last.int(0), last.blob(1)) : (0, Chain.root)
-  }
-
-  private static func meta(_ key: String, _ connection: Connection) throws(StoreError) -> Int64 {
-    let statement = try connection.prepare("SELECT value FROM meta WHERE key = ?", "read meta")
-    statement.bind(1, key)
-    return try statement.step() ? statement.int(0) : 0
+  /// What a start falls back to where ``init(path:)`` was refused: what can be read is read, nothing
+  /// is trusted, and the file is tried again by ``settle(_:)`` as after a failed commit. Throws the
+  /// refusal itself where that is no help.
+  package init(salvaging path: String, after refusal: StoreError) throws(StoreError) {
+    guard Salvage.canHelp(refusal) else { throw refusal }
+    let copy: Connection
+    do throws(StoreError) {
+      copy = try Salvage.open(path)
+    } catch {
+      throw refusal
+    }
+    self.path = path
+    connection = copy
+    distrust = refusal.failure
+    let found = Salvage.numbers(copy)
+    isChained = found.head != nil
+    lastNumbers = found.last
+    let head = found.head ?? (0, Chain.root)
+    tip = ChainTip(seq: head.0, hash: head.1, marks: found.last)
   }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {
     let entries = tip.chain(turn)
-    guard isTrusted, let writer else {
+    guard distrust == nil, let writer else {
       tip.owe(entries)
-      throw JournalFailure(message: "an earlier commit failed and the file is not trusted yet")
+      throw distrust ?? JournalFailure(message: "the database is not open")
     }
     do throws(StoreError) {
       try writer.write([turn], entries, meta: tip.moveMarks(for: turn, entries))
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
-      isTrusted = false
+      distrust = error.failure
       tip.owe(entries)
       throw error.failure
     }
   }
 
   package func settle(_ owed: [Turn]) throws(JournalFailure) {
+    guard isChained else {
+      throw JournalFailure(
+        message: "the end of the ledger cannot be read; stop the daemon and restore a backup")
+    }
     let entries = tip.takeUp(owed)
     do throws(StoreError) {
       // Closed first: while a connection is open, SQLite keeps what it believes of the log.
@@ -105,7 +99,7 @@ package final class SQLiteJournal: Journal {
     } catch {
       throw error.failure
     }
-    isTrusted = true
+    distrust = nil
     tip.settled()
   }
 
@@ -191,7 +185,7 @@ package final class SQLiteJournal: Journal {
   /// the caller bounds how much that is. Where something was erased, the log is emptied, for its
   /// old pages hold that still. A reader can keep it from finishing: it is not waited for.
   func checkpointRest() {
-    guard isTrusted, let connection else { return }
+    guard distrust == nil, let connection else { return }
     let mode = hasErasedInLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
     let code = connection.withoutWaiting {
       sqlite3_wal_checkpoint_v2(connection.handle, "main", mode, nil, nil)
@@ -204,7 +198,7 @@ package final class SQLiteJournal: Journal {
 
   /// Ends cleanly: marks made exact, the log emptied into the file.
   package func close(last: LastNumbers) throws(JournalFailure) {
-    guard isTrusted, let writer, let connection else {
+    guard distrust == nil, let writer, let connection else {
       throw JournalFailure(message: "storage still owes rows at the stop")
     }
     do throws(StoreError) {

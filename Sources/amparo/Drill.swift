@@ -17,7 +17,7 @@ struct Drill {
       return try call.ask("drill.start", members) { Show(call.words).raised($0) }
     }
     let start = Clock.monotonicNanoseconds()
-    let reply = try Self.ask(call.socket, "drill.start", call.spoken("drill.start", members))
+    let reply = try ask("drill.start", call.spoken("drill.start", members))
     guard let alert = reply["alert"]?.int else { throw CommandError.unreachable("no alert") }
     Output.line(call.words.pick("simulacro", "drill") + " \(alert)")
     return try waitForAnswer(alert, from: start, within: within)
@@ -67,8 +67,8 @@ struct Drill {
   /// Nil while the daemon cannot be reached.
   private func state(of alert: Int64, waiting: TimeSpan) throws -> AlertState? {
     do {
-      let reply = try Self.ask(
-        call.socket, "alert.wait",
+      let reply = try ask(
+        "alert.wait",
         [
           JSONMember("alert", .int(alert)),
           JSONMember("for", .string("\(waiting.milliseconds)ms")),
@@ -79,10 +79,8 @@ struct Drill {
     }
   }
 
-  private static func ask(
-    _ socket: String, _ operation: String, _ members: [JSONMember]
-  ) throws -> JSONValue {
-    var session = try Session(socket)
+  private func ask(_ operation: String, _ members: [JSONMember]) throws -> JSONValue {
+    var session = try Session(call.socket, call.words)
     let reply = try session.ask(operation, members)
     try Session.throwIfRefused(reply)
     return reply

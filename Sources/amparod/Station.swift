@@ -45,15 +45,33 @@ final class Station {
   }
 
   /// A full disk can keep a database from being opened at all; the ballast makes room for that.
+  /// Where it cannot be opened whatever is done, the line begins with what can be read of it: a
+  /// broken disk must not stop a page that a restart owes.
   private static func openJournal(
     _ path: String, _ ballast: Ballast
   ) throws(StoreError) -> SQLiteJournal {
     do throws(StoreError) {
       return try SQLiteJournal(path: path)
     } catch {
-      guard ballast.release() else { throw error }
-      return try SQLiteJournal(path: path)
+      guard ballast.release() else {
+        return try salvage(path, error)
+      }
     }
+    do throws(StoreError) {
+      return try SQLiteJournal(path: path)
+    } catch {
+      return try salvage(path, error)
+    }
+  }
+
+  private static func salvage(
+    _ path: String, _ refusal: StoreError
+  ) throws(StoreError) -> SQLiteJournal {
+    let journal = try SQLiteJournal(salvaging: path, after: refusal)
+    SystemLog.line(
+      .critical,
+      "the database cannot be used, the line goes on with what was read of it: \(refusal)")
+    return journal
   }
 
   /// SQLite's write-ahead log wants shared memory and locks that hold (sqlite.org/wal.html), and a
@@ -83,7 +101,7 @@ final class Station {
       journal: journal, settings: configuration.escalation, language: configuration.language,
       version: Version.text, zone: SystemZone.rules,
       map: { HostThread.map($0, name: "amparo-start", $1) }, entropy: Entropy.next)
-    let desk = try recovery.desk(at: clock.now())
+    let desk = recovery.desk(at: clock.now())
     let server = try Server(
       listener: listener, signals: signals, mailbox: mailbox, desk: desk,
       services: services, manager: ServiceManager(),

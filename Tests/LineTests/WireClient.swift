@@ -2,12 +2,13 @@ import AmparoCore
 import AmparoHost
 import Testing
 
-/// A peer of the daemon: sends lines, and waits for what comes, ten seconds at the most.
+/// A peer of the daemon: sends lines, and waits for what comes, a minute at the most, for under a
+/// sanitizer a start alone takes many seconds.
 final class WireClient {
   private let client: LineClient
   private var events: [JSONValue] = []
 
-  private static let patience: Int64 = 10_000
+  private static let patience: Int64 = 60_000
 
   init(_ socket: String) throws { client = try LineClient(path: socket) }
 

@@ -14,8 +14,9 @@ extension Decide {
       if !work.alert.support.contains(officer) {
         work.record(.supported(officer: officer, via: via))
       }
-      let holder = work.alert.responder?.rawValue ?? "another officer"
-      work.conflict("the alert is held by \(holder); you stand by as support")
+      if let holder = work.alert.responder {
+        work.conflict("the alert is held by \(holder); you stand by as support")
+      }
     case .resolved, .cancelled:
       work.keepLate(officer, "acknowledged", via.rawValue)
     }

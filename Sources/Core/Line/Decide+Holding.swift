@@ -2,10 +2,7 @@
 extension Decide {
   func progress(_ officer: OfficerID, _ status: ProgressStatus, in work: inout Deliberation) {
     guard work.isKnown(officer) else { return }
-    guard work.alert.state.isOpen else {
-      return work.keepLate(officer, status.rawValue, nil)
-    }
-    guard work.alert.responder == officer else {
+    if work.alert.state.isOpen && work.alert.responder != officer {
       return work.conflict("officer \(officer) does not hold the alert; acknowledge it first")
     }
     switch (work.alert.state, status) {
@@ -16,7 +13,7 @@ extension Decide {
     case (.onScene, .onScene): work.sign(of: officer)
     case (.onScene, .enRoute):
       work.conflict("officer \(officer) is already on scene")
-    case (.resolved, _), (.cancelled, _): return
+    case (.resolved, _), (.cancelled, _): work.keepLate(officer, status.rawValue, nil)
     }
   }
 

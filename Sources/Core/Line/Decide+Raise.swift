@@ -31,8 +31,8 @@ extension Decide {
   /// What the directory knows of the calling line.
   private struct Line {
     /// The case of highest risk first.
-    var cases: [CaseID] = []
-    var risk: Risk = .unknown
+    var cases: [CaseID]
+    var risk: Risk
     var isAggressor = false
     var isStale = false
   }
@@ -71,9 +71,9 @@ extension Decide {
   /// caller, and a drill never meets a real alert.
   private func alertToJoin(_ request: RaiseRequest, _ line: Line) -> AlertID? {
     func fits(_ id: AlertID) -> Bool {
-      guard let alert = state.alert(id) else { return false }
-      return alert.raised.isDrill == request.isDrill
-        && line.cases.allSatisfy(alert.raised.cases.contains)
+      let raised = state.alert(id)?.raised
+      return raised?.isDrill == request.isDrill
+        && line.cases.allSatisfy { raised?.cases.contains($0) == true }
     }
     if let first = line.cases.first { return state.open(case: first).first(where: fits) }
     guard let number = request.call.number else { return nil }

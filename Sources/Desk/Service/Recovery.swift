@@ -28,34 +28,65 @@ package struct Recovery {
   }
 
   /// A desk whose first turn is open; what the start brings about leaves with its end.
-  package func desk(at now: Moment) throws -> Desk {
+  package func desk(at now: Moment) -> Desk {
     let numbers = journal.lastNumbers
     var state = LineState(
       lastAlert: numbers.alert, lastPage: numbers.page, lastStream: numbers.stream)
     var badRows: [Int64] = []
-    try journal.recover { stored in
-      guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
-      state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
+    var unread: [any Error] = []
+    read(into: &unread) {
+      try journal.recover { stored in
+        guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
+        state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
+      }
     }
-    let lastSeen = try journal.lastSeen()
-    let stored = try journal.directoryRows()
-    if stored.isUntidy { try journal.tidyDirectory() }
+    let lastSeen = read(into: &unread) { try journal.lastSeen() } ?? nil
+    let rows = read(into: &unread) { try directoryRows() } ?? []
     let (directory, faults) = Directory.from(
-      rows: stored.rows, countryCode: settings.countryCode, zone: zone,
+      rows: rows, countryCode: settings.countryCode, zone: zone,
       contacts: Set(settings.contacts.keys), map: map)
+    // Where they cannot be read, no number of one is given again.
+    let followUps = read(into: &unread) { try journal.followUps() }
+    let openAlerts = read(into: &unread) { try journal.openAlerts() }
     let desk = Desk(
       state: state,
       context: Context(
-        directory: directory, settings: settings, followUps: try journal.followUps(),
-        holds: holds(stored.rows)),
+        directory: directory, settings: settings,
+        followUps: followUps ?? FollowUpBook(lastID: FollowUpID(now.wall)), holds: holds(rows)),
       journal: journal, language: language, version: version, startedAt: now, entropy: entropy)
     desk.begin(at: now)
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")
     tell(badRows, faults, to: desk)
-    desk.restore(try journal.openAlerts().filter { state.alert($0.id) == nil })
+    tell(unread, to: desk)
+    desk.restore((openAlerts ?? []).filter { state.alert($0.id) == nil })
     desk.resume(lastSeen: lastSeen, badRows: badRows.count)
     return desk
+  }
+
+  /// What cannot be read is left out and told: the line goes on with what is left.
+  private func read<Value>(
+    into unread: inout [any Error], _ body: () throws -> Value
+  ) -> Value? {
+    do {
+      return try body()
+    } catch {
+      unread.append(error)
+      return nil
+    }
+  }
+
+  private func directoryRows() throws -> [DirectoryRow] {
+    let stored = try journal.directoryRows()
+    if stored.isUntidy { try journal.tidyDirectory() }
+    return stored.rows
+  }
+
+  private func tell(_ unread: [any Error], to desk: Desk) {
+    guard let first = unread.first else { return }
+    desk.set(
+      "database", .critical,
+      "\(unread.count) parts could not be read at the start; restore a backup. The first: \(first)")
   }
 
   private func holds(_ rows: [DirectoryRow]) -> [CaseID: LegalHold] {

@@ -105,7 +105,7 @@ final class SimLine {
         journal: journal, settings: world.unit.settings[configuration], language: .es,
         version: "sim", zone: SimUnit.zoneRules,
         entropy: { [world] in world.dice.next() })
-      let desk = try recovery.desk(at: now)
+      let desk = recovery.desk(at: now)
       self.desk = desk
       world.note("life \(life) starts with \(desk.state.openCount) open alerts")
       checker.started(desk, at: now, time: world.time)
