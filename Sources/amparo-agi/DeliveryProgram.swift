@@ -26,8 +26,10 @@ enum DeliveryProgram {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // Asterisk waits until nobody holds the ends of its pipes.
-    for (raw, flags) in [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_WRONLY)] {
+    // Whoever reads a pipe waits until nobody holds its other end.
+    var ends = [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_WRONLY)]
+    if isPipe(STDERR_FILENO) { ends.append((STDERR_FILENO, O_WRONLY)) }
+    for (raw, flags) in ends {
       posix_spawn_file_actions_addopen(&actions, raw, "/dev/null", flags, 0)
     }
     var pid = pid_t()
@@ -37,5 +39,10 @@ enum DeliveryProgram {
       let error = SystemError("posix_spawn", code: failure)
       SystemLog.line(.error, "the spool waits for the timer, no program delivers it: \(error)")
     }
+  }
+
+  private static func isPipe(_ raw: Int32) -> Bool {
+    var status = stat()
+    return fstat(raw, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 }

@@ -41,6 +41,23 @@ import Testing
     }
   }
 
+  @Test("whoever reads what the program logs by a pipe does not wait for the one that delivers")
+  func logPipe() throws {
+    let town = try AGITown()
+    town.daemon.kill9()
+    let environment = town.daemon.directory.appending(path: "environment")
+    try Data(FakeEnvironment(uniqueID: "1.1").bytes).write(to: environment)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/timeout")
+    let line = #"in=$1; shift; "$0" urgent "$@" <"$in" 2>&1 | cat >/dev/null"#
+    process.arguments =
+      ["30", "/bin/sh", "-c", line, AGITown.program, environment.path()] + town.options
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try town.spooled.count == 1)
+  }
+
   @Test("a delivery killed at any moment is taken up again, and no call is lost or doubled")
   func killedDelivery() throws {
     let town = try AGITown()
