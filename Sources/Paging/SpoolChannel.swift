@@ -52,7 +52,6 @@ package final class SpoolChannel: Channel {
     for attempt in 1...Self.tries {
       do {
         try spool.put(task)
-        report(PageReport(page: task.page, state: .owed))
         return follower.follow(task.page)
       } catch {
         guard error.mayPass && attempt < Self.tries else {

@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoHost
 import Foundation
 import Testing
 
@@ -27,7 +28,11 @@ import Testing
         try FileManager.default.createDirectory(at: done, withIntermediateDirectories: false)
       }
       #expect(channel.send(Tasks.task(17)))
-      #expect(reports.report(of: 17, in: .owed) != nil)
+      let end = Clock.monotonicNanoseconds() + 10_000_000_000
+      while !FileManager.default.fileExists(atPath: file.path()) {
+        try #require(Clock.monotonicNanoseconds() < end)
+        poll(nil, 0, 5)
+      }
     }
 
     var file: URL { outgoing.appending(path: "amparo-17.call") }
@@ -58,6 +63,7 @@ import Testing
   func archived(status: String, state: PageState) throws {
     let fixture = try Fixture()
     try fixture.begin()
+    #expect(fixture.reports.report(of: 17, in: .owed) != nil)
     try fixture.end(status)
     #expect(fixture.reports.report(of: 17, in: state) != nil)
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.done.path()).isEmpty)
@@ -66,7 +72,8 @@ import Testing
   @Test("a file that Asterisk does not begin with in time has failed, and is not dialled later")
   func untaken() throws {
     let fixture = try Fixture()
-    let report = try #require(fixture.reports.report(of: 17, in: .failed))
+    let report = try #require(fixture.reports.report(of: 17))
+    #expect(report.state == .failed, "that it lies in the spool is no word of it")
     #expect(report.detail == "it was not taken from the spool within 600ms")
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path()).isEmpty)
   }
