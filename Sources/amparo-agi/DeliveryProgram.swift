@@ -32,12 +32,25 @@ enum DeliveryProgram {
     for (raw, flags) in ends {
       posix_spawn_file_actions_addopen(&actions, raw, "/dev/null", flags, 0)
     }
+    leaveBehind()
     var pid = pid_t()
     let failure = posix_spawn(
       &pid, "/proc/self/exe", &actions, &attributes, &arguments, environ)
     if failure != 0 {
       let error = SystemError("posix_spawn", code: failure)
       SystemLog.line(.error, "the spool waits for the timer, no program delivers it: \(error)")
+    }
+  }
+
+  /// What else came down with the call's program is not the other's.
+  private static func leaveBehind() {
+    do throws(FileError) {
+      for raw in try Files.names(in: "/proc/self/fd").compactMap({ Int32($0) })
+      where raw > STDERR_FILENO {
+        _ = fcntl(raw, F_SETFD, FD_CLOEXEC)
+      }
+    } catch {
+      SystemLog.line(.warning, "what is open stays open while the spool is delivered: \(error)")
     }
   }
 
