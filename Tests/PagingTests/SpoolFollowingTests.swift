@@ -90,7 +90,11 @@ import Testing
   func withdrawn() throws {
     let fixture = try Fixture()
     fixture.channel.withdraw(PageID(17))
-    #expect(!FileManager.default.fileExists(atPath: fixture.file.path()))
+    let end = Clock.monotonicNanoseconds() + 10_000_000_000
+    while FileManager.default.fileExists(atPath: fixture.file.path()) {
+      try #require(Clock.monotonicNanoseconds() < end)
+      poll(nil, 0, 5)
+    }
     // The next page is looked after by the same thread, after anything still said of this one.
     #expect(fixture.channel.send(Tasks.task(18)))
     #expect(fixture.reports.report(of: 18, in: .failed) != nil)
@@ -109,15 +113,26 @@ import Testing
     #expect(report.detail?.contains("is not there; make it") == true)
   }
 
-  @Test("a drill by telephone is a call file that rings the line itself")
+  @Test("a drill by telephone is a call file that rings the line itself, and never later")
   func drillCall() throws {
     let fixture = try Fixture()
     try FileManager.default.removeItem(at: fixture.file)
-    #expect(fixture.channel.drillCall { Issue.record("\($0)") })
-    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path())
-    let name = try #require(names.first)
-    let text = try fixture.scratch.read("outgoing/\(name)")
+    let failure = Lock()
+    nonisolated(unsafe) var why: String?
+    #expect(fixture.channel.drillCall { text in failure.withLock { why = text } })
+    func wait(_ condition: () throws -> Bool) rethrows {
+      let end = Clock.monotonicNanoseconds() + 10_000_000_000
+      while try !condition(), Clock.monotonicNanoseconds() < end { poll(nil, 0, 5) }
+    }
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path())
+    }
+    try wait { try !names().isEmpty }
+    let text = try fixture.scratch.read("outgoing/\(try #require(names().first))")
     #expect(text.hasPrefix("Channel: Local/drill@amparo-intake/n\n"))
+    wait { failure.withLock { why != nil } }
+    #expect(failure.withLock { why } == "the drill's call file was not taken within 600ms")
+    #expect(try names().isEmpty)
   }
 
   @Test("a text message channel and a program make no calls")
