@@ -10,10 +10,10 @@ package struct FileLock {
   private static let pauseMilliseconds: Int32 = 10
 
   /// Takes the lock on the file, which is made where it is missing; nil where another process still
-  /// holds it when the time is up, or the file cannot be made.
-  package init?(_ path: String, patienceMilliseconds: Int64) {
+  /// holds it when the time is up.
+  package init?(_ path: String, patienceMilliseconds: Int64) throws(FileError) {
     let raw = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard raw >= 0 else { return nil }
+    guard raw >= 0 else { throw FileError("\(path) cannot be locked: \(SystemError("open"))") }
     descriptor = Descriptor(raw)
     let end = Clock.monotonicNanoseconds() + patienceMilliseconds * 1_000_000
     while flock(raw, LOCK_EX | LOCK_NB) != 0 {

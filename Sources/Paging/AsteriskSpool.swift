@@ -56,15 +56,27 @@ package struct AsteriskSpool: Spool {
   /// Seconds that an officer who answers a drill has to be connected with its caller.
   private static let drillSeconds = 120
 
+  package var makesCalls: Bool { true }
+
+  /// Between two looks whether a drill's file was taken, in milliseconds.
+  private static let lookMilliseconds: Int32 = 50
+
   /// The line is rung as a caller would ring it; at the other end nobody speaks.
-  package func putDrillCall() throws(SpoolError) -> Bool {
+  package func putDrillCall() throws(SpoolError) {
     let lines = [
       "Channel: \(drill)", "WaitTime: \(Self.drillSeconds)", "MaxRetries: 0",
       "RetryTime: \(Self.retrySeconds)", "Application: Wait", "Data: \(Self.drillSeconds)",
     ]
     let name = "amparo-drill-\(String(Entropy.next(), radix: 36)).call"
     try put(try Self.bytes(lines), named: name)
-    return true
+    let end = Clock.monotonicNanoseconds() + takenWithin.milliseconds * 1_000_000
+    while let text = read("\(outgoing)/\(name)"), !text.contains("\nStartRetry:") {
+      guard Clock.monotonicNanoseconds() < end else {
+        unlink("\(outgoing)/\(name)")
+        throw SpoolError("the drill's call file was not taken within \(takenWithin)")
+      }
+      poll(nil, 0, Self.lookMilliseconds)
+    }
   }
 
   /// Asterisk appends to the file when it begins to ring, and moves it to the directory beside the

@@ -3,7 +3,7 @@ import AmparoHost
 import Glibc
 
 /// Hands each page to a program: the page as JSON on standard input, its exit status and first line
-/// as the result. No shell; a process group of its own, so that its children end with it.
+/// as the result. No shell; what it has started ends with it, even in a session of its own.
 package final class ExecChannel: Channel {
   private let options: ExecOptions
   private let queue: ChannelQueue

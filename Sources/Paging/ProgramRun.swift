@@ -11,6 +11,7 @@ struct ProgramRun {
 
   private let options: ExecOptions
   private let input: [UInt8]
+  private let family = ProgramFamily()
 
   /// Of what the program writes this much is looked at; the rest is read and dropped.
   private static let outputBytesMax = 4096
@@ -64,7 +65,7 @@ struct ProgramRun {
     let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var words = Self.copies(options.command)
-    var environment = Self.copies(["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"])
+    var environment = Self.copies(family.environment)
     defer { for word in words + environment { free(word) } }
     var pid = pid_t()
     let failure = posix_spawn(
@@ -92,14 +93,14 @@ struct ProgramRun {
     while waitpid(pid, &status, WNOHANG) == 0 {
       let left = (end - Clock.monotonicNanoseconds()) / 1_000_000
       guard left > 0 else {
-        kill(-pid, SIGKILL)
+        family.end(group: pid)
         waitpid(pid, &status, 0)
         return Outcome(isSuccess: false, detail: "killed after \(options.timeout)")
       }
       hasOutput = take(from: stdout, &said, wait: hasOutput, milliseconds: Int32(min(left, 20)))
     }
     // What it left running must not go on by itself.
-    kill(-pid, SIGKILL)
+    family.end(group: pid)
     _ = take(from: stdout, &said, wait: true, milliseconds: 0)
     return outcome(status, said)
   }

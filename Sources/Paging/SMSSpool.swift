@@ -62,7 +62,11 @@ package struct SMSSpool: Spool {
     return lies(in: failed) ? .ended(.failed, "smstools could not send the message") : .taken
   }
 
-  package func putDrillCall() throws(SpoolError) -> Bool { false }
+  package var makesCalls: Bool { false }
+
+  package func putDrillCall() throws(SpoolError) {
+    throw SpoolError("no text message rings a line")
+  }
 
   package func withdraw(_ page: PageID) {
     if let name = names.take(page) { unlink("\(outgoing)/\(name)") }

@@ -14,6 +14,10 @@ package protocol Spool: Sendable {
   /// How long the other program, when it works, may leave a file untouched.
   var takenWithin: TimeSpan { get }
 
-  /// Has the line itself called, as a drill; false where the other program makes no calls.
-  func putDrillCall() throws(SpoolError) -> Bool
+  /// Whether the other program makes calls.
+  var makesCalls: Bool { get }
+
+  /// Has the line itself called, as a drill, and waits until the call is begun: one that nobody
+  /// takes in time has failed, and is not made later.
+  func putDrillCall() throws(SpoolError)
 }

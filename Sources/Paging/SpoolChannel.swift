@@ -9,6 +9,11 @@ package final class SpoolChannel: Channel {
   private let queue: ChannelQueue
   private let follower: SpoolFollower
   private let report: PageReporting
+  /// Withdrawals and drills.
+  private let errands: WorkQueue
+
+  /// Errands that may wait: a unit's pages, all withdrawn at once.
+  private static let errandsMax = 1024
 
   /// A directory that is full or out of reach for a moment is tried again, the pause doubled each
   /// time: within a second in all, for the page is to go another way soon if it can't go this one.
@@ -26,25 +31,34 @@ package final class SpoolChannel: Channel {
     self.report = report
     queue = try ChannelQueue(name, threads: Self.filesAtOnce)
     follower = try SpoolFollower(name, spool, report: report)
+    errands = try WorkQueue("take-\(name.prefix(10))", capacity: Self.errandsMax)
   }
 
   package func send(_ task: PageTask) -> Bool {
     queue.add(task) { [self] in deliver($0) }
   }
 
+  /// The file is taken out by a thread of the channel's own: a file system that hangs holds up
+  /// nobody else.
   package func withdraw(_ page: PageID) {
     queue.withdraw(page)
     follower.forget(page)
-    spool.withdraw(page)
+    if !errands.add({ [spool] in spool.withdraw(page) }) {
+      SystemLog.line(.error, "page \(page) is not taken out of its spool, where too much waits")
+    }
   }
 
   package func drillCall(failed: @escaping @Sendable (String) -> Void) -> Bool {
-    do {
-      return try spool.putDrillCall()
-    } catch {
-      failed(error.description)
-      return true
+    guard spool.makesCalls else { return false }
+    let isTaken = errands.add { [spool] in
+      do {
+        try spool.putDrillCall()
+      } catch {
+        failed("\(error)")
+      }
     }
+    if !isTaken { failed("the channel has too much waiting") }
+    return true
   }
 
   private func deliver(_ task: PageTask) {
@@ -52,7 +66,6 @@ package final class SpoolChannel: Channel {
     for attempt in 1...Self.tries {
       do {
         try spool.put(task)
-        report(PageReport(page: task.page, state: .owed))
         return follower.follow(task.page)
       } catch {
         guard error.mayPass && attempt < Self.tries else {

@@ -18,6 +18,8 @@ final class SpoolFollower: @unchecked Sendable {
     var since: Int64
     /// How often it was found nowhere: once may be the moment of a move.
     var misses = 0
+    /// Whether it was told that the other program has it.
+    var isTaken = false
   }
 
   /// Between two looks: a tenth of what counts as late.
@@ -68,6 +70,7 @@ final class SpoolFollower: @unchecked Sendable {
       end(page, .failed, "it was not taken from the spool within \(spool.takenWithin)")
       spool.withdraw(page)
     case .taken:
+      if !item.isTaken { tellTaken(page) }
       if age > Self.followMax.milliseconds { forget(page) }
     case .gone:
       let isLost = lock.withLock {
@@ -77,6 +80,15 @@ final class SpoolFollower: @unchecked Sendable {
       if isLost { end(page, .failed, "it was thrown away unread; look at the spool's rights") }
     case .ended(let state, let detail): end(page, state, detail)
     }
+  }
+
+  /// That a file lies in the spool says nothing of the other program; that it moves does.
+  private func tellTaken(_ page: PageID) {
+    let isFollowed = lock.withLock {
+      followed[page]?.isTaken = true
+      return followed[page] != nil
+    }
+    if isFollowed { report(PageReport(page: page, state: .owed)) }
   }
 
   /// Reports once; a page that was withdrawn meanwhile is not reported.

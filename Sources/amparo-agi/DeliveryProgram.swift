@@ -26,10 +26,13 @@ enum DeliveryProgram {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // Asterisk waits until nobody holds the ends of its pipes.
-    for (raw, flags) in [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_WRONLY)] {
+    // Whoever reads a pipe waits until nobody holds its other end.
+    var ends = [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_WRONLY)]
+    if isPipe(STDERR_FILENO) { ends.append((STDERR_FILENO, O_WRONLY)) }
+    for (raw, flags) in ends {
       posix_spawn_file_actions_addopen(&actions, raw, "/dev/null", flags, 0)
     }
+    leaveBehind()
     var pid = pid_t()
     let failure = posix_spawn(
       &pid, "/proc/self/exe", &actions, &attributes, &arguments, environ)
@@ -37,5 +40,22 @@ enum DeliveryProgram {
       let error = SystemError("posix_spawn", code: failure)
       SystemLog.line(.error, "the spool waits for the timer, no program delivers it: \(error)")
     }
+  }
+
+  /// What else came down with the call's program is not the other's.
+  private static func leaveBehind() {
+    do throws(FileError) {
+      for raw in try Files.names(in: "/proc/self/fd").compactMap({ Int32($0) })
+      where raw > STDERR_FILENO {
+        _ = fcntl(raw, F_SETFD, FD_CLOEXEC)
+      }
+    } catch {
+      SystemLog.line(.warning, "what is open stays open while the spool is delivered: \(error)")
+    }
+  }
+
+  private static func isPipe(_ raw: Int32) -> Bool {
+    var status = stat()
+    return fstat(raw, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 }

@@ -112,6 +112,26 @@ import Testing
     #expect(text(fixture, "g7", Self.officer, "SI \(code)")?["outcome"]?.string == "answered")
   }
 
+  @Test("codes guessed through a gateway of another kind are limited and told all the same")
+  func guessingElsewhere() throws {
+    let (fixture, code) = try opened()
+    func answer(_ name: String, _ officer: String = "o1") -> JSONValue? {
+      fixture.ask(
+        #"{"op":"alert.acknowledge",\#(name),"officer":"\#(officer)","via":"sms"}"#,
+        from: DeskFixture.gateway
+      ).reply
+    }
+    let wrong = code == "AAAA" ? "BBBB" : "AAAA"
+    for _ in 1...5 {
+      #expect(answer(#""code":"\#(wrong)""#)?["error"]?["code"]?.string == "not_found")
+    }
+    #expect(answer(#""code":"\#(code)""#)?["error"]?["code"]?.string == "busy")
+    #expect(alert(fixture)?.state == .paging)
+    let told = fixture.journal.turns.flatMap(\.entries).count { $0.kind == "message_ignored" }
+    #expect(told == 6)
+    #expect(answer(#""alert":1"#)?["ok"]?.bool == true)
+  }
+
   @Test("wrong codes that come slowly, or are followed by a right one, mute nobody")
   func slowMistakes() throws {
     let (fixture, code) = try opened()

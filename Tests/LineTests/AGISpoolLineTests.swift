@@ -34,11 +34,30 @@ import Testing
     try town.daemon.start()
     #expect(poll(seconds: 30) { (try? town.spooled) == [] })
     let after = try WireClient(town.daemon.socket)
+    // After a crash the numbers go on further up, so that none is given twice.
+    let first = try #require(try after.raise("anonymous", id: keys[0])["alert"]?.int)
     for (index, key) in keys.enumerated() {
       let again = try after.raise("anonymous", id: key)
-      #expect(again["alert"]?.int == Int64(index + 1))
+      #expect(again["alert"]?.int == first + Int64(index))
       #expect(again["duplicate"]?.bool == true)
     }
+  }
+
+  @Test("whoever reads what the program logs by a pipe does not wait for the one that delivers")
+  func logPipe() throws {
+    let town = try AGITown()
+    town.daemon.kill9()
+    let environment = town.daemon.directory.appending(path: "environment")
+    try Data(FakeEnvironment(uniqueID: "1.1").bytes).write(to: environment)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/timeout")
+    let line = #"in=$1; shift; "$0" urgent "$@" <"$in" 2>&1 | cat >/dev/null"#
+    process.arguments =
+      ["30", "/bin/sh", "-c", line, AGITown.program, environment.path()] + town.options
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try town.spooled.count == 1)
   }
 
   @Test("a delivery killed at any moment is taken up again, and no call is lost or doubled")

@@ -30,7 +30,8 @@ import Testing
 
     var kept: Int {
       do {
-        return try FileManager.default.contentsOfDirectory(atPath: spool + "/events").count
+        return try FileManager.default.contentsOfDirectory(atPath: spool + "/events")
+          .count { $0.hasSuffix(".json") }
       } catch {
         return 0
       }

@@ -93,17 +93,15 @@ import Testing
     #expect(daemon.stop() == 0)
     try station.start(socket: daemon.socket)
     try station.text(from: "34600111001", "ayuda")
-    let kept = station.directory.appending(path: "kept/events").path()
-    #expect(
-      poll(seconds: Self.patience) {
-        (try? FileManager.default.contentsOfDirectory(atPath: kept))?.count == 1
-      })
+    let events = station.directory.appending(path: "kept/events").path()
+    func kept() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: events)
+        .count { $0.hasSuffix(".json") }
+    }
+    #expect(poll(seconds: Self.patience) { (try? kept()) == 1 })
     try daemon.start()
     let client = try WireClient(daemon.socket)
     #expect(poll(seconds: Self.patience) { (try? client.alert(1))?["source"]?.string == "sms" })
-    #expect(
-      poll(seconds: Self.patience) {
-        (try? FileManager.default.contentsOfDirectory(atPath: kept))?.isEmpty == true
-      })
+    #expect(poll(seconds: Self.patience) { (try? kept()) == 0 })
   }
 }

@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoHost
 import Foundation
 import Testing
 
@@ -44,6 +45,28 @@ import Testing
     let report = try #require(try outcome("sleep 600 & sleep 600", timeout: .milliseconds(200)))
     #expect(report.state == .failed)
     #expect(report.detail == "killed after 200ms")
+  }
+
+  @Test(
+    "what a program has started ends with it, in a session of its own and forking for ever too",
+    arguments: [
+      ("setsid sh -c 'echo $$ >$0.left; exec sleep 600' $0 & sleep 600", PageState.failed),
+      ("setsid sh -c 'echo $$ >$0.left; exec sleep 600' $0 & sleep 0.2", .delivered),
+      ("setsid sh -c 'echo $$ >$0.left; while :; do sleep 600 & sleep 0.01; done' $0", .failed),
+    ])
+  func family(script: String, state: PageState) throws {
+    let scratch = try Scratch()
+    let reports = Reports()
+    let options = ExecOptions(
+      command: try scratch.script(script), timeout: .seconds(1), tries: 1)
+    let channel = try ExecChannel("bell", options, report: reports.take)
+    #expect(channel.send(Tasks.task()))
+    #expect(reports.report(of: 1)?.state == state)
+    let left = try #require(
+      pid_t(scratch.read("program.left").trimmingCharacters(in: .whitespacesAndNewlines)))
+    let end = Clock.monotonicNanoseconds() + 5_000_000_000
+    while kill(left, 0) == 0 && Clock.monotonicNanoseconds() < end { poll(nil, 0, 5) }
+    #expect(kill(left, 0) == -1)
   }
 
   @Test("a program that is not there has failed")

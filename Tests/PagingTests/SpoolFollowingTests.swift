@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoHost
 import Foundation
 import Testing
 
@@ -27,7 +28,11 @@ import Testing
         try FileManager.default.createDirectory(at: done, withIntermediateDirectories: false)
       }
       #expect(channel.send(Tasks.task(17)))
-      #expect(reports.report(of: 17, in: .owed) != nil)
+      let end = Clock.monotonicNanoseconds() + 10_000_000_000
+      while !FileManager.default.fileExists(atPath: file.path()) {
+        try #require(Clock.monotonicNanoseconds() < end)
+        poll(nil, 0, 5)
+      }
     }
 
     var file: URL { outgoing.appending(path: "amparo-17.call") }
@@ -58,6 +63,7 @@ import Testing
   func archived(status: String, state: PageState) throws {
     let fixture = try Fixture()
     try fixture.begin()
+    #expect(fixture.reports.report(of: 17, in: .owed) != nil)
     try fixture.end(status)
     #expect(fixture.reports.report(of: 17, in: state) != nil)
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.done.path()).isEmpty)
@@ -66,7 +72,8 @@ import Testing
   @Test("a file that Asterisk does not begin with in time has failed, and is not dialled later")
   func untaken() throws {
     let fixture = try Fixture()
-    let report = try #require(fixture.reports.report(of: 17, in: .failed))
+    let report = try #require(fixture.reports.report(of: 17))
+    #expect(report.state == .failed, "that it lies in the spool is no word of it")
     #expect(report.detail == "it was not taken from the spool within 600ms")
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path()).isEmpty)
   }
@@ -83,7 +90,11 @@ import Testing
   func withdrawn() throws {
     let fixture = try Fixture()
     fixture.channel.withdraw(PageID(17))
-    #expect(!FileManager.default.fileExists(atPath: fixture.file.path()))
+    let end = Clock.monotonicNanoseconds() + 10_000_000_000
+    while FileManager.default.fileExists(atPath: fixture.file.path()) {
+      try #require(Clock.monotonicNanoseconds() < end)
+      poll(nil, 0, 5)
+    }
     // The next page is looked after by the same thread, after anything still said of this one.
     #expect(fixture.channel.send(Tasks.task(18)))
     #expect(fixture.reports.report(of: 18, in: .failed) != nil)
@@ -102,15 +113,26 @@ import Testing
     #expect(report.detail?.contains("is not there; make it") == true)
   }
 
-  @Test("a drill by telephone is a call file that rings the line itself")
+  @Test("a drill by telephone is a call file that rings the line itself, and never later")
   func drillCall() throws {
     let fixture = try Fixture()
     try FileManager.default.removeItem(at: fixture.file)
-    #expect(fixture.channel.drillCall { Issue.record("\($0)") })
-    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path())
-    let name = try #require(names.first)
-    let text = try fixture.scratch.read("outgoing/\(name)")
+    let failure = Lock()
+    nonisolated(unsafe) var why: String?
+    #expect(fixture.channel.drillCall { text in failure.withLock { why = text } })
+    func wait(_ condition: () throws -> Bool) rethrows {
+      let end = Clock.monotonicNanoseconds() + 10_000_000_000
+      while try !condition(), Clock.monotonicNanoseconds() < end { poll(nil, 0, 5) }
+    }
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: fixture.outgoing.path())
+    }
+    try wait { try !names().isEmpty }
+    let text = try fixture.scratch.read("outgoing/\(try #require(names().first))")
     #expect(text.hasPrefix("Channel: Local/drill@amparo-intake/n\n"))
+    wait { failure.withLock { why != nil } }
+    #expect(failure.withLock { why } == "the drill's call file was not taken within 600ms")
+    #expect(try names().isEmpty)
   }
 
   @Test("a text message channel and a program make no calls")

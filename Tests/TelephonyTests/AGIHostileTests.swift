@@ -110,6 +110,22 @@ import Testing
     }
   }
 
+  @Test(
+    "whoever sends no answer, or not even all lines, is told the status and the desk all the same",
+    arguments: [0, 40, 110, 300, Int.max])
+  func lastWords(length: Int) throws {
+    let fixture = try AGIFixture()
+    let channel = AGIFixture.channel()
+    channel.rawEnvironment = Array(channel.environment.bytes.prefix(length))
+    channel.answersNothing = true
+    #expect(try fixture.run("urgent", channel) == 0)
+    #expect(
+      channel.commands.suffix(2) == [
+        "SET VARIABLE AMPARO_FALLBACK \"\(AGIFixture.desk)\"",
+        "SET VARIABLE AMPARO_STATUS \"fallback\"",
+      ])
+  }
+
   @Test("an environment that never ends is given up after its time, and the call goes to the desk")
   func endless() throws {
     let fixture = try AGIFixture()

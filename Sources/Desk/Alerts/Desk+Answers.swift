@@ -75,8 +75,17 @@ extension Desk {
     return via
   }
 
+  /// The alert that is answered. What names it by a code alone, by text message, may be a guess.
+  private func alertAnswered(_ asked: Asked) throws(RequestError) -> AlertID {
+    let via = try via(asked)
+    guard via == .sms, try asked.request.optionalInt("alert") == nil else {
+      return try alertNamed(asked.request)
+    }
+    return try alertTexted(asked, by: try officer(asked))
+  }
+
   func acknowledge(_ asked: Asked) throws(RequestError) {
-    let alert = try alertNamed(asked.request)
+    let alert = try alertAnswered(asked)
     let officer = try officer(asked)
     let via = try via(asked)
     answer(
@@ -84,7 +93,7 @@ extension Desk {
   }
 
   func decline(_ asked: Asked) throws(RequestError) {
-    let alert = try alertNamed(asked.request)
+    let alert = try alertAnswered(asked)
     let officer = try officer(asked)
     let via = try via(asked)
     let reason = try asked.request.words("reason")

@@ -73,8 +73,8 @@ extension Desk {
     }
   }
 
-  /// A channel's word on a page it was given: `owed` says that it was handed over and has no
-  /// outcome yet.
+  /// A channel's word on a page it was given: `owed` says that whoever sends it has taken it, and
+  /// that there is no outcome yet.
   package func report(_ report: PageReport) {
     noteChannel(of: report.page, report.state, report.detail)
     guard report.state != .owed else { return }

@@ -31,7 +31,7 @@ extension Desk {
       return reply("answered", alert, asked)
     }
     if isOfCase(message.number) { return raise(message, asked) }
-    ignore(why(officers, message), officers.first, message)
+    ignore(why(officers, message), officers.first, message.requestID)
     reply("ignored", nil, asked)
   }
 
@@ -110,6 +110,27 @@ extension Desk {
     return message.isCall || AnswerText(message.text).readings.isEmpty ? .noAnswer : .wrongCode
   }
 
+  /// The alert that a gateway of another kind names by the code of an officer's text. Guesses are
+  /// limited and told as those are that come by ``smsReceived(_:)``.
+  func alertTexted(_ asked: Asked, by officer: OfficerID) throws(RequestError) -> AlertID {
+    let id = "\(officer)-\(now.wall)"
+    if messages.isMuted(officer, now: now) {
+      ignore(.muted, officer, id)
+      throw RequestError(
+        .busy,
+        "officer \(officer) sent \(MessageBoard.wrongCodesMax) wrong codes; for "
+          + "\(MessageBoard.mutedFor) an answer has to name the alert", field: "code")
+    }
+    do throws(RequestError) {
+      let alert = try alertNamed(asked.request)
+      messages.noteRightCode(of: officer)
+      return alert
+    } catch {
+      if error.code == .notFound { ignore(.wrongCode, officer, id) }
+      throw error
+    }
+  }
+
   private func raise(_ message: Message, _ asked: Asked) {
     var request = RaiseRequest(requestID: message.requestID, entropy: entropy())
     // Never "phone": no gateway holds this call and rings the officers itself.
@@ -124,28 +145,31 @@ extension Desk {
   // MARK: Answered to nobody
 
   private func ignore(
-    _ why: MessageBoard.Ignored, _ officer: OfficerID?, _ message: Message
+    _ why: MessageBoard.Ignored, _ officer: OfficerID?, _ message: String
   ) {
-    if why == .wrongCode, let officer, messages.noteWrongCode(of: officer, now: now) {
-      effects.append(
-        .log(
-          .warning,
-          "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
-            + "messages are not listened to for \(MessageBoard.mutedFor)"))
-    }
+    if why == .wrongCode, let officer { noteWrongCode(of: officer) }
     let isTold = messages.note(why, now: now)
     tellHealthOfMessages()
     guard isTold else { return }
     let who = officer.map { " of \($0)" } ?? ""
     effects.append(
       .log(
-        .notice, "message \(message.requestID)\(who) was answered to nobody: \(why.rawValue)"))
+        .notice, "message \(message)\(who) was answered to nobody: \(why.rawValue)"))
     turn.entries.append(
       LedgerEntry(
         at: now.wall, kind: "message_ignored", actor: officer?.rawValue ?? Self.daemonActor,
         body: JSONWriter.encode([
-          "message": .string(message.requestID), "why": .string(why.rawValue),
+          "message": .string(message), "why": .string(why.rawValue),
         ])))
+  }
+
+  private func noteWrongCode(of officer: OfficerID) {
+    guard messages.noteWrongCode(of: officer, now: now) else { return }
+    effects.append(
+      .log(
+        .warning,
+        "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
+          + "messages are not listened to for \(MessageBoard.mutedFor)"))
   }
 
   private func tellHealthOfMessages() {

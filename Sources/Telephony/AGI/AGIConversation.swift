@@ -111,6 +111,17 @@ package final class AGIConversation {
     return try answer(until: Self.time(in: milliseconds + Self.answerMilliseconds))
   }
 
+  /// Says what nobody may be there to answer, as the last words of a conversation that is over:
+  /// whoever has closed their side, or did not answer, may still take them.
+  func leave(_ commands: [AGICommand]) {
+    isOver = true
+    do throws(SystemError) {
+      for line in commands.compactMap(\.line) { try Files.write(line, to: output) }
+    } catch {
+      isHungUp = true
+    }
+  }
+
   /// Whether the answers are Asterisk's: it gives a word back that nobody could foretell. Lines a
   /// caller forged may come a moment after the environment, and would be taken for answers.
   func isAnsweredByAsterisk() throws(AGIFault) -> Bool {

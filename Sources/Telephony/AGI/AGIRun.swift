@@ -34,11 +34,12 @@ package final class AGIRun {
       log(.error, "\(error)")
       status = isCallers ? .fallback : .error
     }
+    let last = lastVariables(status)
     do throws(AGIFault) {
-      if status == .fallback || status == .closed { try setFallback() }
-      try set("AMPARO_STATUS", status.rawValue)
+      for (name, value) in last { try set(name, value) }
     } catch {
-      log(.warning, "AMPARO_STATUS could not be set to \(status.rawValue): \(error)")
+      log(.warning, "whether AMPARO_STATUS is set to \(status.rawValue) is not known: \(error)")
+      conversation.leave(last.map { .setVariable($0.name, $0.value) })
     }
   }
 
@@ -102,14 +103,19 @@ package final class AGIRun {
 
   func number(_ name: String) throws(AGIFault) -> Int64? { try get(name).flatMap { Int64($0) } }
 
-  private func setFallback() throws(AGIFault) {
-    let number: String
+  /// What the dialplan goes by; the status stands last.
+  private func lastVariables(_ status: AGIStatus) -> [(name: String, value: String)] {
+    let desk = status == .fallback || status == .closed ? fallbackNumber() : nil
+    return (desk.map { [("AMPARO_FALLBACK", $0)] } ?? []) + [("AMPARO_STATUS", status.rawValue)]
+  }
+
+  private func fallbackNumber() -> String? {
     do throws(FileError) {
-      number = try FallbackNumber.read(options.fallback)
+      return try FallbackNumber.read(options.fallback)
     } catch {
-      return log(.error, "the dialplan's own desk takes the call: \(error)")
+      log(.error, "the dialplan's own desk takes the call: \(error)")
+      return nil
     }
-    try set("AMPARO_FALLBACK", number)
   }
 
   func log(_ priority: SystemLog.Priority, _ text: String) {

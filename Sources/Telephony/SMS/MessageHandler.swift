@@ -4,11 +4,11 @@ import AmparoHost
 /// smstools' event handler: makes of each event a line for the daemon, keeps it on disk, and tells
 /// the daemon all that is kept, in order. What it is run for twice the daemon takes once.
 package struct MessageHandler {
-  package typealias Log = (SystemLog.Priority, String) -> Void
+  package typealias Log = RequestSpool.Log
 
-  private let socket: String
+  private let link: DaemonLink
   private let directory: String
-  private let spool: EventSpool
+  private let spool: RequestSpool
   private let sent: SentIndex
   private let log: Log
 
@@ -16,99 +16,75 @@ package struct MessageHandler {
   /// that holds it, or the next.
   private static let lockPatienceMilliseconds: Int64 = 3000
 
+  /// How long a reply may take, in milliseconds: smstools waits for its event handler and sends
+  /// nothing meanwhile.
+  private static let replyMilliseconds: Int64 = 2000
+
   /// `directory` is the handler's own, made where it is missing; `log` takes ids only.
   package init(socket: String, directory: String, log: @escaping Log) {
-    self.socket = socket
+    self.link = DaemonLink(socket: socket)
     self.directory = directory
-    self.spool = EventSpool(directory: directory + "/events")
+    self.spool = RequestSpool(directory + "/events")
     self.sent = SentIndex(directory: directory + "/sent")
     self.log = log
   }
 
   /// Takes one event; false where it could neither be kept nor told.
   package func handle(_ event: MessageEvent, file path: String, messageID: String?) -> Bool {
-    let line: [UInt8]?
-    do {
+    let request: JSONValue?
+    do throws(FileError) {
       let file = MessageFile(try Files.read(path, max: MessageFile.bytesMax))
-      line = request(of: event, file, path: path, messageID: messageID)
+      request = self.request(of: event, file, path: path, messageID: messageID)
     } catch {
       let page = PageReference.page(of: MessageFile([]), named: Self.name(of: path))
       guard let page, event == .sent || event == .failed else {
         log(.error, "\(event.rawValue): the message file was not read: \(error)")
         return false
       }
-      line = Self.result(page, event == .sent ? .sent : .failed, detail: nil)
+      request = Self.result(page, event == .sent ? .sent : .failed, detail: nil)
     }
-    guard let line else { return true }
+    guard let request else { return true }
     do throws(FileError) {
       try Files.makeDirectory(directory, mode: 0o700)
-      try spool.add(line, at: Clock.wallMilliseconds())
+      try spool.put(request)
     } catch {
       log(.error, "the event is not kept on disk, and is told at once: \(error)")
-      return tellAtOnce(line)
+      return tellAtOnce(request)
     }
     _ = deliver()
     return true
   }
 
-  private func tellAtOnce(_ line: [UInt8]) -> Bool {
-    do throws(LineClientError) {
-      let outcome = try GatewayLink(socket).tell(line)
-      if outcome != .done { log(.error, "the event is lost: \(outcome)") }
-      return outcome == .done
-    } catch {
-      log(.error, "the event is lost: \(error)")
-      return false
-    }
+  private func tellAtOnce(_ request: JSONValue) -> Bool {
+    let outcome = RequestSpool.tell(request, by: link, milliseconds: Self.replyMilliseconds).outcome
+    if outcome != .taken { log(.error, "the event is lost: \(outcome)") }
+    return outcome == .taken
   }
-
-  // MARK: Telling what is kept
 
   /// Tells the daemon all that is kept; false where something is left.
   package func deliver() -> Bool {
-    guard spool.isThere else { return true }
-    guard
-      let lock = FileLock(
-        directory + "/lock", patienceMilliseconds: Self.lockPatienceMilliseconds)
-    else {
-      log(.notice, "another run is telling the daemon; what is new is told with it or the next")
-      return false
-    }
-    defer { lock.release() }
-    do {
-      let names = try spool.names()
-      guard !names.isEmpty else { return true }
-      return try tell(names, GatewayLink(socket))
-    } catch {
-      log(.warning, "events are kept for later: \(error)")
-      return false
-    }
-  }
-
-  private func tell(_ names: [String], _ link: GatewayLink) throws(FileError) -> Bool {
-    var isAllTold = true
-    for name in names {
-      switch link.tell(try spool.read(name)) {
-      case .done: try spool.remove(name)
-      case .refused(let reason):
-        log(.notice, "event \(name) is dropped, the daemon will not take it: \(reason)")
-        try spool.remove(name)
-      case .notNow(let reason):
-        log(.warning, "event \(name) is kept for later: \(reason)")
-        isAllTold = false
-      case .away(let reason):
-        log(.warning, "event \(name) and all after it are kept for later: \(reason)")
+    guard spool.exists else { return true }
+    do throws(FileError) {
+      guard let lock = try spool.lock(patienceMilliseconds: Self.lockPatienceMilliseconds) else {
+        log(.notice, "another run is telling the daemon; what is new is told with it or the next")
         return false
       }
+      defer { lock.release() }
+      let delivery = try spool.deliver(
+        by: link, milliseconds: Self.replyMilliseconds, log: log)
+      guard case .waiting(let why) = delivery else { return true }
+      log(.warning, "events are kept for later: \(why)")
+    } catch {
+      log(.warning, "events are kept for later: \(error)")
     }
-    return isAllTold
+    return false
   }
 
   // MARK: Requests
 
   private func request(
     of event: MessageEvent, _ file: MessageFile, path: String, messageID: String?
-  ) -> [UInt8]? {
+  ) -> JSONValue? {
     let name = Self.name(of: path)
     switch event {
     case .sent:
@@ -138,7 +114,7 @@ package struct MessageHandler {
     }
   }
 
-  private func reportResult(_ file: MessageFile) -> [UInt8]? {
+  private func reportResult(_ file: MessageFile) -> JSONValue? {
     let report = file.report
     guard let message = report.header("Message_id").flatMap({ Int64($0) }),
       let number = file.digits("From"),
@@ -160,20 +136,20 @@ package struct MessageHandler {
   private static let deliveredStatus = 0
   private static let failedStatuses = 64...127
 
-  private func received(_ file: MessageFile, key: String, isCall: Bool) -> [UInt8] {
-    JSONWriter.encode([
+  private func received(_ file: MessageFile, key: String, isCall: Bool) -> JSONValue {
+    [
       "op": "sms.received", "message": .string(key),
       "from": .text(isCall ? file.caller : file.sender),
       "text": .string(isCall ? "" : file.text), "at": .time(Clock.wallMilliseconds()),
       "call": .bool(isCall),
-    ])
+    ]
   }
 
-  private static func result(_ page: PageID, _ state: PageState, detail: String?) -> [UInt8] {
-    JSONWriter.encode([
+  private static func result(_ page: PageID, _ state: PageState, detail: String?) -> JSONValue {
+    [
       "op": "page.result", "page": .int(page.rawValue), "result": .string(state.rawValue),
       "detail": .text(detail),
-    ])
+    ]
   }
 
   // MARK: Names

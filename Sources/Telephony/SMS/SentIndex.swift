@@ -29,7 +29,7 @@ struct SentIndex {
       "message": .int(sent.message), "number": .string(sent.number),
     ]
     try Files.replace(
-      "\(directory)/\(EventSpool.stamp(wall))-\(sent.page)", with: JSONWriter.encode(members),
+      "\(directory)/\(Self.stamp(wall))-\(sent.page)", with: JSONWriter.encode(members),
       mode: 0o600)
     try prune(at: wall)
   }
@@ -37,10 +37,16 @@ struct SentIndex {
   private func prune(at wall: Int64) throws(FileError) {
     let names = try Files.names(in: directory)
     let tooMany = names.count - Self.entriesMax
-    let tooOld = EventSpool.stamp(max(0, wall - Self.keptFor))
+    let tooOld = Self.stamp(max(0, wall - Self.keptFor))
     for (index, name) in names.enumerated() where index < tooMany || name < tooOld {
       try Files.remove("\(directory)/\(name)")
     }
+  }
+
+  /// Milliseconds of fifteen digits, so that names sort as times do until the year 33658.
+  private static func stamp(_ wall: Int64) -> String {
+    let digits = String(wall)
+    return String(repeating: "0", count: max(0, 15 - digits.count)) + digits
   }
 
   /// The page of the newest message with that number to that recipient.

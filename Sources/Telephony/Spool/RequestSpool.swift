@@ -1,19 +1,21 @@
 import AmparoCore
 import AmparoHost
-import Glibc
 
-/// Requests the daemon could not be told, kept on disk until it takes them: one file each, a JSON
-/// line, named by numbers so that the order of names is the order of the calls.
+/// Requests that the daemon is still to be told, kept on disk until it takes them: one file each, a
+/// JSON line, named by numbers so that the order of names is the order of the calls.
 ///
 /// A file holds a caller's number: it is its owner's alone. Several programs add at a time; one
-/// delivers (``SpoolDelivery``).
+/// delivers.
 package struct RequestSpool: Sendable {
+  /// Takes lines for the log, ids only.
+  package typealias Log = (SystemLog.Priority, String) -> Void
+
   /// The directory; it is made if only its last part is missing.
   package let directory: String
 
-  /// Requests kept at a time. A line that takes a call a minute fills it in most of a day; more is
-  /// a daemon nobody looks after, and the desk has had the calls all along.
-  package static let filesMax = 1000
+  /// Requests kept at a time: a day of a modem that does nothing else, a week of a line that has a
+  /// call a minute. More is a daemon nobody looks after.
+  package static let filesMax = 10_000
 
   /// Bytes of one request: the daemon takes no longer line.
   static let fileBytesMax = 65_536
@@ -33,7 +35,9 @@ package struct RequestSpool: Sendable {
     for _ in 0..<Self.attempts {
       let names = try names()
       guard names.count < Self.filesMax else {
-        throw FileError("\(directory) holds \(Self.filesMax) requests already, the most it takes")
+        throw FileError(
+          "\(directory) holds \(Self.filesMax) requests already, the most it takes; is the daemon "
+            + "running, and is the user that runs this one of its \"peers\"?")
       }
       let next = names.last.flatMap(Self.number(of:)).map { $0 + 1 } ?? 1
       if try Files.add(path(Self.name(next)), line, mode: 0o600) { return }
@@ -43,18 +47,7 @@ package struct RequestSpool: Sendable {
 
   /// The names of the requests, oldest first. Other files are not the spool's.
   func names() throws(FileError) -> [String] {
-    guard let listing = opendir(directory) else {
-      throw FileError("\(directory) cannot be looked at: \(SystemError("opendir"))")
-    }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if Self.number(of: name) != nil { names.append(name) }
-    }
-    return names.sorted()
+    try Files.names(in: directory).filter { Self.number(of: $0) != nil }
   }
 
   func path(_ name: String) -> String { "\(directory)/\(name)" }

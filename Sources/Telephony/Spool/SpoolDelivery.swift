@@ -20,35 +20,30 @@ package struct SpoolDelivery {
   /// end may not have seen the newest request. One that goes on will, so this one is not needed.
   private static let lockMilliseconds: Int64 = 2000
 
+  /// How long the daemon may take for one request, in milliseconds; nobody waits on the telephone.
+  private static let replyMilliseconds: Int64 = 10_000
+
   /// Whether nothing is left. Tries again for so many seconds; with none it tries once. A signal
   /// ends it between two tries. Only one program delivers at a time, tries and pauses included.
   package func run(seconds: Int64) throws(FileError) -> Bool {
     guard spool.exists else { return true }
-    guard let lock = try lock() else {
+    guard let lock = try spool.lock(patienceMilliseconds: Self.lockMilliseconds) else {
       SystemLog.line(.notice, "another program delivers the spool")
       return false
     }
-    defer { lock.close() }
+    defer { lock.release() }
     let end = AGIConversation.time(in: seconds * 1000)
     var pause = Self.pauseMilliseconds.lowerBound
     var told = ""
     while true {
-      guard case .waiting(let why) = try spool.deliver(by: link) else { return true }
+      let delivery = try spool.deliver(
+        by: link, milliseconds: Self.replyMilliseconds, log: SystemLog.line)
+      guard case .waiting(let why) = delivery else { return true }
       if why != told { SystemLog.line(.warning, "requests wait in the spool: \(why)") }
       told = why
       let now = Clock.monotonicNanoseconds()
       guard now < end, !isEnded(until: min(end, now + pause * 1_000_000)) else { return false }
       pause = min(pause * 2, Self.pauseMilliseconds.upperBound)
-    }
-  }
-
-  private func lock() throws(FileError) -> Descriptor? {
-    let end = AGIConversation.time(in: Self.lockMilliseconds)
-    while true {
-      if let lock = try spool.lock() { return lock }
-      let now = Clock.monotonicNanoseconds()
-      let next = now + Self.pauseMilliseconds.lowerBound * 1_000_000
-      guard now < end, !isEnded(until: next) else { return nil }
     }
   }
 

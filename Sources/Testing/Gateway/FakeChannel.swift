@@ -28,6 +28,8 @@ package final class FakeChannel {
   package var leavesOnHangup = false
   /// Asterisk ends after the environment: nothing more is sent or read.
   package var endsAfterEnvironment = false
+  /// Asterisk sends nothing after the environment, not even answers, but still reads.
+  package var answersNothing = false
   /// What comes in the middle of things, before the first answer.
   package var strayLines = ""
   package private(set) var isHungUp = false
@@ -56,6 +58,7 @@ package final class FakeChannel {
       process.input.close()
       process.output.close()
     }
+    if answersNothing { process.input.close() }
     while !endsAfterEnvironment {
       let now = Clock.monotonicNanoseconds()
       if now - start > Self.limitNanoseconds {
@@ -91,6 +94,10 @@ package final class FakeChannel {
     }
     let lines = buffer.split(separator: UInt8(ascii: "\n"))
     buffer = []
+    if answersNothing {
+      commands += lines.map { String(decoding: $0, as: UTF8.self) }
+      return
+    }
     if lines.count > 1 { faults.append("\(lines.count) lines at once, of which one is run") }
     guard let line = lines.first.map({ String(decoding: $0, as: UTF8.self) }) else { return }
     if line.utf8.contains(0x0D) { faults.append("a CR, which becomes part of the value") }
