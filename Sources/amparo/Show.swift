@@ -171,7 +171,7 @@ struct Show {
     for verb in ["added", "changed", "removed"] {
       for member in reply["changed"]?[verb]?.members ?? [] {
         let done = words.word(verb, of: "changed") ?? verb
-        Output.line("  \(done) \(member.name): \(words.value(member.value))")
+        Output.line("  \(done) \(words.label(member.name)): \(words.value(member.value))")
       }
     }
     for kind in ["faults", "warnings"] {

@@ -41,6 +41,8 @@ extension Words {
     "presentation": "identificación", "call_started": "llamada a las",
     "risk_as_written": "riesgo según ficha", "caller": "llama desde", "called": "llamó a",
     "location": "lugar", "lat": "latitud", "lon": "longitud", "accuracy_m": "precisión (m)",
+    "unit": "unidad", "officer": "agente", "role": "función", "override": "sustitución",
+    "absence": "ausencia", "hold": "conservación",
     "reason": "motivo", "detail": "detalle", "text": "texto", "unreadable": "ilegible",
   ]
 
