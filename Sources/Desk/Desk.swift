@@ -60,6 +60,9 @@ package final class Desk {
   /// Queue pages that wait for a terminal to come back after the start.
   var awaitingTerminal: [PageID] = []
 
+  /// Whether the request of that seat is worked on beside the line.
+  package func isUnderWay(_ seat: Seat) -> Bool { underWay[seat] != nil }
+
   package init(
     state: LineState, context: Context, journal: any Journal, language: Language,
     version: String, startedAt: Moment, entropy: @escaping () -> UInt64

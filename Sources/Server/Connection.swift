@@ -81,6 +81,15 @@ final class Connection {
       && (isTerminal || output.count < ServerLimits.unreadReplyBytes)
   }
 
+  /// The places of requests that are worked on beside the line, until their replies come.
+  var working: Set<UInt64> = []
+
+  /// Whether the next line may be served now. A raise never waits for the work before it.
+  var takesNext: Bool {
+    takesRequests
+      && (working.count < ServerLimits.workOfOne || frames.nextFrameContains("alert.raise"))
+  }
+
   /// The place of the next request's reply.
   func takeSeat() -> Seat {
     defer { nextPlace += 1 }
@@ -89,6 +98,7 @@ final class Connection {
 
   /// Puts a reply in its place; it goes out when all before it have.
   func reply(_ line: [UInt8], at place: UInt64) {
+    working.remove(place)
     guard place == nextToSend else {
       early[place] = line
       return

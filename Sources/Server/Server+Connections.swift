@@ -133,7 +133,7 @@ extension Server {
       return close(connection)
     }
     if connection.isFinished { return close(connection) }
-    if connection.frames.hasFrame && connection.takesRequests { enqueue(connection) }
+    if connection.frames.hasFrame && connection.takesNext { enqueue(connection) }
     watch(connection)
   }
 

@@ -27,7 +27,7 @@ extension Server {
     while requests > 0, bytes > 0, !order.isEmpty {
       var next: [UInt64] = []
       for id in order where requests > 0 && bytes > 0 {
-        guard let connection = connections[id], connection.takesRequests else { continue }
+        guard let connection = connections[id], connection.takesNext else { continue }
         guard let size = serveNext(connection) else { continue }
         requests -= 1
         bytes -= size
@@ -42,7 +42,7 @@ extension Server {
   private func rotate() {
     waiting = waiting.filter { id in
       guard let connection = connections[id] else { return false }
-      return connection.frames.hasFrame && connection.takesRequests
+      return connection.frames.hasFrame && connection.takesNext
     }
     if waiting.count > ServerLimits.othersPerTurn {
       let served = waiting.prefix(ServerLimits.othersPerTurn)
@@ -69,6 +69,7 @@ extension Server {
       let seat = connection.takeSeat()
       let isNamed = desk.handle(
         bytes, from: connection.peer, seat: seat, hasDescriptor: hasDescriptor)
+      if desk.isUnderWay(seat) { connection.working.insert(seat.place) }
       if isNamed { claimed[seat] = connection.takeDescriptor() }
       return bytes.count
     }

@@ -35,6 +35,10 @@ package struct ServerLimits: Sendable {
   /// Requests of one connection that may be unanswered; beyond it no more is read from it.
   static let outstandingReplies = 128
 
+  /// Requests of one connection that may be worked on beside the line. What they find, an alert's
+  /// history above all, may be a megabyte each, and is kept until the peer reads it.
+  static let workOfOne = 2
+
   /// Bytes of replies a peer may leave unread; beyond it no more of its requests are served.
   static let unreadReplyBytes = 262_144
 

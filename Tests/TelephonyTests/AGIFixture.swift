@@ -27,7 +27,7 @@ final class AGIFixture {
     for folder in ["\(directory)/spool", directory] {
       guard let listing = opendir(folder) else { continue }
       while let entry = readdir(listing) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) {
           String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
         }
         unlink("\(folder)/\(name)")
