@@ -18,7 +18,9 @@ struct Drill {
     }
     let start = Clock.monotonicNanoseconds()
     let reply = try ask("drill.start", call.spoken("drill.start", members))
-    guard let alert = reply["alert"]?.int else { throw CommandError.unreachable("no alert") }
+    guard let alert = reply["alert"]?.int else {
+      throw CommandError.unreachable(call.words.pick("sin alerta", "no alert"))
+    }
     Output.line(call.words.pick("simulacro", "drill") + " \(alert)")
     return try waitForAnswer(alert, from: start, within: within)
   }
