@@ -37,9 +37,9 @@ package final class SQLiteJournal: Journal {
   /// made it; changes nothing.
   package static func inspect(path: String) throws(StoreError) { try Connection.inspect(path) }
 
-  /// What a start falls back to where ``init(path:)`` was refused: what can be read is read, nothing
-  /// is trusted, and the file is tried again by ``settle(_:)`` as after a failed commit. Throws the
-  /// refusal itself where that is no help.
+  /// What a start falls back to where ``init(path:)`` was refused: what can be read is read,
+  /// nothing is trusted, and the file is tried again by ``settle(_:)`` as after a failed commit.
+  /// Throws the refusal itself where that is no help.
   package init(salvaging path: String, after refusal: StoreError) throws(StoreError) {
     guard Salvage.canHelp(refusal) else { throw refusal }
     let copy: Connection
