@@ -127,19 +127,19 @@ extension Desk {
     _ why: MessageBoard.Ignored, _ officer: OfficerID?, _ message: Message
   ) {
     if why == .wrongCode, let officer, messages.noteWrongCode(of: officer, now: now) {
-      effects.append(
-        .log(
-          .warning,
-          "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
-            + "messages are not listened to for \(MessageBoard.mutedFor)"))
+      log(
+        .warning, .guessing,
+        "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
+          + "messages are not listened to for \(MessageBoard.mutedFor)",
+        fields: ["AMPARO_OFFICER": officer.rawValue])
     }
     let isTold = messages.note(why, now: now)
     tellHealthOfMessages()
     guard isTold else { return }
     let who = officer.map { " of \($0)" } ?? ""
-    effects.append(
-      .log(
-        .notice, "message \(message.requestID)\(who) was answered to nobody: \(why.rawValue)"))
+    log(
+      .notice, .messageIgnored,
+      "message \(message.requestID)\(who) was answered to nobody: \(why.rawValue)")
     turn.entries.append(
       LedgerEntry(
         at: now.wall, kind: "message_ignored", actor: officer?.rawValue ?? Self.daemonActor,
