@@ -47,7 +47,8 @@ let package = Package(
         "AmparoConfig", "AmparoServer",
       ]),
     program(
-      "amparo", ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar"]),
+      "amparo",
+      ["AmparoCore", "AmparoWire", "AmparoHost", "AmparoConfig", "AmparoCalendar", "AmparoStore"]),
     program("amparo-agi", ["AmparoHost", "AmparoTelephony"]),
     program("amparo-sms", ["AmparoTelephony", "AmparoHost"]),
     program("amparo-ami", ["AmparoHost", "AmparoConfig", "AmparoTelephony"]),

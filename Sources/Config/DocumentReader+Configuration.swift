@@ -5,7 +5,7 @@ extension DocumentReader {
   private static let known = [
     "socket", "database", "language", "country_code", "peers", "policies", "policy_by_risk",
     "policy_unknown_caller", "policy_aggressor_line", "contacts", "last_resort", "channels",
-    "follow_ups", "limits", "retention", "texts",
+    "follow_ups", "limits", "retention", "texts", "backup", "objectives",
   ]
 
   mutating func configuration(_ value: JSONValue) -> Configuration? {
@@ -26,7 +26,8 @@ extension DocumentReader {
         contacts: contacts, lastResort: lastResort ?? .contact(""),
         countryCode: countryCode(value), channels: Set(channels.keys),
         workers: channels.compactMapValues(\.worker),
-        followUps: followUps(value), retention: retention(value), pageText: pageText(value)),
+        followUps: followUps(value), retention: retention(value),
+        backup: backup(value), objectives: objectives(value), pageText: pageText(value)),
       channels: channels, limits: limits(value))
     return configuration
   }

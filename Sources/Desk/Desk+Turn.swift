@@ -32,7 +32,7 @@ extension Desk {
     }
     if case .callUpdated(let update) = event, update.change.endsCall { endRing(of: id) }
     if !alert.state.isOpen { _ = gatewayRings.end(id) }
-    counters.count(event, before: before, after: alert, now: now)
+    counters.count(event, before: before, after: alert, now: now, startedAt: startedAt)
   }
 
   private func accept(_ requestID: String, _ alert: AlertID) {
@@ -121,8 +121,8 @@ extension Desk {
   }
 
   func raiseStorageAlarm(_ failure: JournalFailure) {
-    effects.append(
-      .log(.alarm, "storage failed, officers are paged all the same: \(failure.message)"))
+    log(
+      .alarm, .storage, "storage failed, officers are paged all the same: \(failure.message)")
     set("storage", .critical, failure.message)
     if failure.isDiskFull { effects.append(.makeRoom) }
   }
@@ -134,7 +134,7 @@ extension Desk {
       try journal.settle(backlog.turns)
       let rows = backlog.rows
       backlog.clear()
-      effects.append(.log(.notice, "storage is back; \(rows) rows that were owed are stored"))
+      log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
     } catch {
       set("storage", .critical, error.message)

@@ -53,6 +53,11 @@ package final class Desk {
   /// Storage has something to do first that a large change would only make longer.
   package var isBulkHeld = false
   var survey = SurveyBoard()
+  var backups = BackupBoard()
+  /// The chain's head as the system journal has it.
+  package var notedHead: String?
+  /// Asks the server what only it knows, for metrics.
+  package var measure: () -> Measures = { Measures() }
   /// What is known of the closed alerts of the cases on cards, until one of them closes.
   var pastAlerts: [CaseID: [PastAlert]] = [:]
   /// Queue pages that found no terminal; they fail in the next turn.
@@ -212,8 +217,10 @@ package final class Desk {
     case .retentionRelease: try liftHold(asked)
     case .drillStart: try startDrill(asked)
     case .health: answerHealth(asked)
-    case .metrics: answerMetrics(asked)
+    case .metrics: try answerMetrics(asked)
     case .auditVerify: try verify(asked)
+    case .backupCreate: try backUp(asked)
+    case .report: try report(asked)
     case .configReload:
       remember(asked)
       effects.append(.reload(asked.seat))

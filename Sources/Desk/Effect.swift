@@ -18,10 +18,6 @@ package enum Effect: Sendable {
   case discard(Discarded)
   /// The disk is full: give up the room that is kept for this.
   case makeRoom
-  /// For the system journal: ids only.
-  case log(Urgency, String)
-
-  package enum Urgency: Sendable {
-    case info, notice, warning, alarm
-  }
+  /// For the system journal.
+  case log(LogEntry)
 }

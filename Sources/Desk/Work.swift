@@ -24,6 +24,8 @@ package enum Work: Sendable {
   case findErasable(RetentionCutoffs, erase: Look?)
   /// Changes of the directory older than that row, newest first.
   case listChanges(before: Int64, limit: Int)
+  case backUp(BackupTask)
+  case report(ReportTask)
 
   /// A page of the list of alerts, newest first.
   package struct ListQuery: Hashable, Sendable {
@@ -48,7 +50,7 @@ package enum Work: Sendable {
       .survey:
       true
     case .listAlerts, .history, .verify, .replay, .listLooks, .exportLooks, .findErasable,
-      .listChanges:
+      .listChanges, .backUp, .report:
       false
     }
   }
@@ -59,6 +61,8 @@ package enum Work: Sendable {
     case .readDirectory(let task): task.isFromDescriptor
     case .exportDirectory(_, let toDescriptor): toDescriptor
     case .exportLooks: true
+    case .backUp(let task): task.toDescriptor
+    case .report(let task): task.toDescriptor
     case .listAlerts, .history, .verify, .replay, .listCases, .showRota, .checkRota,
       .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
       false
@@ -71,7 +75,8 @@ package enum Work: Sendable {
     switch self {
     case .exportDirectory, .exportLooks: true
     case .listAlerts, .history, .verify, .replay, .readDirectory, .listCases, .showRota,
-      .checkRota, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
+      .checkRota, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges, .backUp,
+      .report:
       false
     }
   }

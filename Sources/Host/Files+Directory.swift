@@ -27,6 +27,16 @@ extension Files {
     return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
   }
 
+  package static func isDirectory(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
+
+  package static func isRegular(_ path: String) -> Bool { mode(of: path) == S_IFREG }
+
+  /// What kind of file it is, behind any symbolic link; nil where there is none.
+  private static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
   /// The group of a file or directory; nil where there is none.
   package static func group(of path: String) -> UInt32? {
     var status = stat()

@@ -81,6 +81,17 @@ extension Files {
     }
   }
 
+  /// Gives a file another name in the same file system, for good after a power cut too; what had
+  /// that name before is gone.
+  package static func move(_ path: String, to target: String) throws(FileError) {
+    do throws(SystemError) {
+      try check("rename") { rename(path, target) }
+      try sync(directory(of: target))
+    } catch {
+      throw FileError("\(target) cannot be put in its place: \(error)")
+    }
+  }
+
   private static func create(
     _ path: String, _ bytes: [UInt8], _ mode: UInt32, _ group: UInt32?
   ) throws(SystemError) {

@@ -71,6 +71,24 @@ package enum Files {
     throw SystemError("read", code: ETIMEDOUT)
   }
 
+  /// Opens a file of ours for reading, in parts.
+  package static func opened(_ path: String) throws(FileError) -> Descriptor {
+    let raw = open(path, O_RDONLY | O_CLOEXEC)
+    guard raw >= 0 else { throw unreadable(path, SystemError("open")) }
+    return Descriptor(raw)
+  }
+
+  /// The next part of a file, empty at its end.
+  package static func part(of file: Descriptor) throws(FileError) -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: readBytes)
+    do throws(SystemError) {
+      let count = try check("read") { Glibc.read(file.raw, &chunk, chunk.count) }
+      return Array(chunk.prefix(count))
+    } catch {
+      throw FileError("it cannot be read: \(error)")
+    }
+  }
+
   /// Copies from where the one stands to its end, waiting for either as long as it takes.
   package static func copy(_ from: Descriptor, to: Descriptor) throws(SystemError) {
     var chunk = [UInt8](repeating: 0, count: readBytes)

@@ -34,6 +34,9 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     }
   }
 
+  /// How many messages wait.
+  package var count: Int { lock.withLock { messages.count } }
+
   /// Takes all messages, in the order they were posted.
   package func drain() -> [Message] {
     lock.withLock {

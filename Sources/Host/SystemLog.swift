@@ -1,8 +1,9 @@
 import CLinux
 import Glibc
 
-/// Lines for the system journal, by standard error: one write a line, marked with its level as
-/// sd-daemon(3) has it. Ids only; never a name, a number or a word of a caller.
+/// Entries for the system journal: with their fields by its own socket where standard error is the
+/// journal's, else as lines on standard error. Ids only; never a name, a number or a word of a
+/// caller.
 package enum SystemLog {
   /// Levels of syslog(3).
   package enum Priority: Int, Sendable {
@@ -11,7 +12,10 @@ package enum SystemLog {
   }
 
   /// The mark is only for the journal; at a terminal it would be noise.
-  private static let isJournal = getenv("JOURNAL_STREAM") != nil
+  private static let isJournal = JournalSocket.isStream(
+    STDERR_FILENO, named: Environment.value("JOURNAL_STREAM"))
+
+  private static let journal = isJournal ? JournalSocket() : nil
 
   private static let output = LogOutput(STDERR_FILENO)
 
@@ -21,7 +25,16 @@ package enum SystemLog {
 
   /// Writes one line, from any thread, without waiting: a journal that hangs must not hold up an
   /// alert. Lines that found no room are counted, and the next one that goes out says how many.
-  package static func line(_ priority: Priority, _ text: String) {
+  ///
+  /// `id` is the kind of message, 32 figures of hexadecimal, of which the catalogue says what to
+  /// do; `fields` are by the journal's names (systemd.journal-fields(7)). A line on standard error
+  /// has neither.
+  package static func line(
+    _ priority: Priority, _ text: String, id: String? = nil, fields: [String: String] = [:]
+  ) {
+    if let journal, journal.send(priority, text, id: id, fields: fields, program: program) {
+      return
+    }
     output.write { lost in
       let note = lost > 0 ? "(\(lost) lines before this one were lost) " : ""
       return bytes(priority, note + text, isJournal: isJournal, program: program)

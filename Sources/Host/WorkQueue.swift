@@ -28,6 +28,13 @@ package final class WorkQueue: @unchecked Sendable {
     return true
   }
 
+  /// How much waits.
+  package var count: Int {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return waiting.count
+  }
+
   private func run() {
     while true { next()() }
   }

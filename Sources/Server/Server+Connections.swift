@@ -11,7 +11,7 @@ extension Server {
         guard let socket = try listener.accept() else { return }
         try admit(socket)
       } catch {
-        log(.warning, "a connection could not be accepted: \(error)")
+        log(.warning, .connections, "a connection could not be accepted: \(error)")
         return pauseAccepting()
       }
     }
@@ -24,7 +24,7 @@ extension Server {
       try loop.modify(listener.descriptor, [], token: Token.listener)
       acceptAgainAt = clock.now().line + ServerLimits.acceptPause.milliseconds
     } catch {
-      log(.warning, "the listener could not be paused: \(error)")
+      log(.warning, .connections, "the listener could not be paused: \(error)")
     }
   }
 
@@ -34,7 +34,7 @@ extension Server {
       try loop.modify(listener.descriptor, .read, token: Token.listener)
       acceptAgainAt = nil
     } catch {
-      log(.warning, "the listener could not be watched again: \(error)")
+      log(.warning, .connections, "the listener could not be watched again: \(error)")
     }
   }
 
@@ -127,7 +127,7 @@ extension Server {
     }
     if connection.isTooFarBehind {
       log(
-        .warning,
+        .warning, .terminalCutOff,
         "a terminal of user \(connection.peer.uid) is cut off: it left "
           + "\(connection.output.count) bytes of events unread")
       return close(connection)
@@ -151,12 +151,20 @@ extension Server {
     }
   }
 
-  func log(_ urgency: Effect.Urgency, _ text: String) {
-    SystemLog.line(urgency.priority, text)
+  func log(
+    _ urgency: LogEntry.Urgency, _ message: LogMessage, _ text: String,
+    fields: [String: String] = [:]
+  ) {
+    tell(LogEntry(urgency, message, text, fields: fields))
+  }
+
+  func tell(_ entry: LogEntry) {
+    SystemLog.line(
+      entry.urgency.priority, entry.text, id: entry.message.rawValue, fields: entry.fields)
   }
 }
 
-extension Effect.Urgency {
+extension LogEntry.Urgency {
   /// Levels of syslog(3), as sd-daemon(3) marks them.
   var priority: SystemLog.Priority {
     switch self {

@@ -93,8 +93,10 @@ extension Server {
       case .reload(let seat): services.reload(seat)
       case .discard(let discarded): services.discard(discarded)
       case .makeRoom:
-        if services.makeRoom() { log(.notice, "the ballast file was given up for a full disk") }
-      case .log(let urgency, let text): log(urgency, text)
+        if services.makeRoom() {
+          log(.alarm, .ballastGivenUp, "the ballast file was given up for a full disk")
+        }
+      case .log(let entry): tell(entry)
       }
     }
     // Those of requests that were refused.
@@ -134,7 +136,11 @@ extension Server {
       } else {
         desk.set("ballast", .warning, "the disk has no room for the ballast file")
       }
-      if let head = services.chainHead() { log(.notice, "chain head \(head)") }
+      if let head = services.chainHead() {
+        desk.notedHead = head
+        log(.notice, .chainHead, "chain head \(head)", fields: ["AMPARO_HEAD": head])
+      }
+      desk.checkBackups()
     }
     if schedule.takeSettle(now, isOwing: desk.isOwing) { desk.settle() }
     if let step = clock.step(at: now) {

@@ -64,6 +64,7 @@ package final class Server {
     self.schedule = Schedule(
       now: clock.clock.now(),
       watchdog: manager.watchdogMilliseconds.map { TimeSpan(milliseconds: $0) })
+    desk.measure = { [unowned self] in measures }
     try loop.add(listener.descriptor, .read, token: Token.listener)
     try loop.add(timer.descriptor, .read, token: Token.timer)
     try loop.add(signals.descriptor, .read, token: Token.signals)
@@ -109,9 +110,30 @@ package final class Server {
     if !isStopping { desk.surveyIfDue() }
     let isSignDue = keepSchedule(now)
     if !isStopping { desk.tendPages() }
-    carryOut(desk.end())
+    carryOut(endTurn())
     if isSignDue { manager.notify(.watchdog) }
     desk.isBulkHeld = services.tend()
+  }
+
+  /// Ends the desk's turn, and notes how long its commit took where it had one.
+  private func endTurn() -> [Effect] {
+    let start = Clock.monotonicNanoseconds()
+    let commits = desk.commitCount
+    let effects = desk.end()
+    if desk.commitCount > commits {
+      desk.observeCommit(nanoseconds: Clock.monotonicNanoseconds() - start)
+    }
+    return effects
+  }
+
+  private var measures: Measures {
+    var measures = Measures()
+    measures.connections = connections.count
+    measures.queues = [("connections", waiting.count), ("mailbox", mailbox.count)]
+    measures.queues += services.queues()
+    measures.chainRows =
+      services.chainHead().flatMap { $0.split(separator: ":").first }.flatMap { Int64($0) } ?? 0
+    return measures
   }
 
   /// Reads what epoll says is there.

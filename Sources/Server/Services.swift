@@ -23,6 +23,8 @@ package struct Services {
   package var makeRoom: () -> Bool
   /// Keeps that room again, where there is some; false where there is none.
   package var keepRoom: () -> Bool
+  /// How much work waits beside the line, by the name of its thread.
+  package var queues: () -> [(name: String, waiting: Int)]
   /// Says how far the chain has come, for the system journal.
   package var chainHead: () -> String?
 
@@ -32,7 +34,8 @@ package struct Services {
     withdraw: @escaping (PageID, String) -> Void, drillCall: @escaping (String) -> Void,
     reload: @escaping (Seat?) -> Void, tend: @escaping () -> Bool,
     checkpointed: @escaping () -> Void, makeRoom: @escaping () -> Bool,
-    keepRoom: @escaping () -> Bool, chainHead: @escaping () -> String?
+    keepRoom: @escaping () -> Bool,
+    queues: @escaping () -> [(name: String, waiting: Int)], chainHead: @escaping () -> String?
   ) {
     self.perform = perform
     self.discard = discard
@@ -44,6 +47,7 @@ package struct Services {
     self.checkpointed = checkpointed
     self.makeRoom = makeRoom
     self.keepRoom = keepRoom
+    self.queues = queues
     self.chainHead = chainHead
   }
 }

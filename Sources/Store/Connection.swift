@@ -6,6 +6,11 @@ final class Connection {
   enum Mode {
     case writing
     case reading
+    /// A copy on any medium, which nobody changes meanwhile: no lock, no log, nothing written.
+    case frozen
+    /// A copy that is being made, which nobody else knows of: no lock, for those of a network file
+    /// system can hang.
+    case copying
   }
 
   let handle: OpaquePointer
@@ -18,11 +23,15 @@ final class Connection {
     let access =
       switch mode {
       case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .copying: SQLITE_OPEN_READWRITE
       case .reading: SQLITE_OPEN_READONLY
+      case .frozen: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       }
     var opened: OpaquePointer?
     let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    let code = sqlite3_open_v2(
+      mode == .frozen ? Self.frozenURI(path) : path, &opened, flags,
+      mode == .copying ? "unix-none" : nil)
     guard let opened else {
       throw StoreError("open", code: code, extended: code, message: "out of memory")
     }
@@ -39,6 +48,20 @@ final class Connection {
   }
 
   deinit { sqlite3_close_v2(handle) }
+
+  /// The path as sqlite.org/uri.html writes it.
+  private static func frozenURI(_ path: String) -> String {
+    let plain = path.utf8.map { byte -> String in
+      let scalar = Unicode.Scalar(byte)
+      let isPlain =
+        scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789/._-".contains(Character(scalar)))
+      guard !isPlain else { return String(Character(scalar)) }
+      let hex = String(byte, radix: 16, uppercase: true)
+      return "%" + (hex.count < 2 ? "0" : "") + hex
+    }
+    return "file:\(path.hasPrefix("/") ? "//" : "")\(plain.joined())?immutable=1"
+  }
 
   func error(_ action: String, _ code: Int32) -> StoreError {
     StoreError(

@@ -87,6 +87,18 @@ extension SQLiteJournal: RecoverableJournal {
     return book
   }
 
+  /// Wall times of the last backup, nil for none, and of the first row, nil for an empty ledger.
+  package func backupTimes() throws(StoreError) -> (last: Int64?, since: Int64?) {
+    let last = try reading.number(
+      """
+      SELECT at FROM events WHERE alert IS NULL AND kind = '\(BackupNote.kind)'
+      ORDER BY seq DESC LIMIT 1
+      """, "find the last backup")
+    let since = try reading.number(
+      "SELECT at FROM events ORDER BY seq LIMIT 1", "read the first row")
+    return (last, since)
+  }
+
   /// Wall time of the newest row or of the last sign of life, nil for an empty ledger.
   package func lastSeen() throws(StoreError) -> Int64? {
     try Self.lastSeen(reading)

@@ -19,6 +19,10 @@ package final class SQLiteJournal: Journal {
   private var tip: ChainTip
   package private(set) var lastNumbers: LastNumbers
 
+  /// Whether pages may be lost that the system believes written. Not where a commit only found the
+  /// database locked by another program: then nothing was written at all.
+  var isSuspect = false
+
   package init(path: String) throws(StoreError) {
     let connection = try Connection.open(path)
     let writer = try Writer(connection)
@@ -51,6 +55,7 @@ package final class SQLiteJournal: Journal {
     self.path = path
     connection = copy
     distrust = refusal.failure
+    isSuspect = true
     let found = Salvage.numbers(copy)
     isChained = found.head != nil
     lastNumbers = found.last
@@ -69,6 +74,7 @@ package final class SQLiteJournal: Journal {
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
       distrust = error.failure
+      isSuspect = isSuspect || !error.isLockedOut
       tip.owe(entries)
       throw error.failure
     }
@@ -93,13 +99,15 @@ package final class SQLiteJournal: Journal {
       // Every owed row again under the place and link it was given, whether or not an earlier try
       // had landed: the same row twice is one row, and its pages are written anew.
       try writer.write(owed, entries, meta: tip.marks.rows)
-      try Self.syncWhole(fresh)
+      if isSuspect { try Self.syncWhole(fresh) }
       log.listen(to: fresh)
       self.writer = writer
     } catch {
+      isSuspect = isSuspect || !error.isLockedOut
       throw error.failure
     }
     distrust = nil
+    isSuspect = false
     tip.settled()
   }
 
@@ -110,7 +118,13 @@ package final class SQLiteJournal: Journal {
     var moved: Int32 = 0
     let code = sqlite3_wal_checkpoint_v2(
       connection.handle, "main", SQLITE_CHECKPOINT_TRUNCATE, &inLog, &moved)
-    guard code == SQLITE_OK else { throw connection.error("checkpoint", code) }
+    guard code == SQLITE_OK else {
+      var failure = connection.error("checkpoint", code)
+      if failure.isLockedOut {
+        failure.message += "; another program reads the database without a pause, stop it for now"
+      }
+      throw failure
+    }
   }
 
   package func alert(requestID: String) throws(JournalFailure) -> AlertID? {
@@ -196,7 +210,8 @@ package final class SQLiteJournal: Journal {
   /// Pages in the write-ahead log after the newest commit.
   var logPages: Int { log.pages }
 
-  /// Ends cleanly: marks made exact, the log emptied into the file.
+  /// Ends cleanly: marks made exact, the log emptied into the file. Where another program reads the
+  /// database, such as one that copies it, the log stays, and the next start reads it.
   package func close(last: LastNumbers) throws(JournalFailure) {
     guard distrust == nil, let writer, let connection else {
       throw JournalFailure(message: "storage still owes rows at the stop")
@@ -205,6 +220,7 @@ package final class SQLiteJournal: Journal {
       try writer.write([], [], meta: last.rows)
       try Self.syncWhole(connection)
     } catch {
+      guard !error.isLockedOut else { return }
       throw error.failure
     }
   }

@@ -25,6 +25,9 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     action.isEmpty ? message : "\(action): \(message) (\(code), extended \(extended))"
   }
 
+  /// Whether another program, or connection, was in the way.
+  var isLockedOut: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
+
   package var isDiskFull: Bool { code == SQLITE_FULL }
 
   package var failure: JournalFailure {

@@ -19,6 +19,8 @@ package struct Verifier {
 
   package init(_ reader: Reader) { connection = reader.connection }
 
+  init(_ connection: Connection) { self.connection = connection }
+
   /// `head` is `seq:hash` as recorded earlier; the chain must have passed through it.
   package func verify(head recorded: String? = nil) throws(StoreError) -> Finding {
     let expected = recorded.map(Self.parse)

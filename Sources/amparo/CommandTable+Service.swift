@@ -9,10 +9,31 @@ extension CommandTable {
         en: "How the service is, as monitoring systems read it.", example: "amparo health"
       ) { call in try Health(call).run() },
       Command(
-        name: "metrics", es: "Las cifras, en texto OpenMetrics.",
-        en: "The figures, as OpenMetrics text.", example: "amparo metrics"
+        name: "metrics",
+        options: [
+          .init(
+            name: "--textfile", value: "PATH", es: "a un fichero para node_exporter",
+            en: "to a file for the node exporter")
+        ],
+        es: "Las cifras, en texto OpenMetrics.", en: "The figures, as OpenMetrics text.",
+        example: "amparo metrics --textfile /var/lib/prometheus/node-exporter/amparo.prom"
+      ) { call in try MetricsCommand(call).run() },
+      Command(
+        name: "report",
+        options: [
+          .init(name: "--from", value: "TIME", es: "desde (30 días)", en: "from (30 days)"),
+          .init(name: "--to", value: "TIME", es: "hasta", en: "to"),
+          .init(name: "--export", value: "FILE", es: "a un fichero JSON", en: "to a JSON file"),
+        ],
+        es: "Cuánto se tardó en avisar, aceptar y llegar, y en qué acabaron las alertas.",
+        en: "How long paging, acknowledging and arriving took, and how alerts ended.",
+        example: "amparo report --from 2026-11-01 --to 2026-12-01"
       ) { call in
-        try call.ask("metrics") { Output.part($0["text"]?.string ?? "") }
+        let members = try call.members(of: "--from", "--to")
+        guard let file = call.options["--export"] else {
+          return try call.ask("report", members) { Show(call.words).report($0) }
+        }
+        return try call.export("report", members, to: file)
       },
       Command(
         name: "audit verify", arguments: ["[HEAD]"],

@@ -2,7 +2,7 @@
 enum CommandTable {
   static var all: [Command] {
     [queue, raise] + answers + closing + looking + rota + cases + unit + followUps + directory
-      + records + service + [completion]
+      + records + backups + service + [completion]
   }
 
   /// The words of an enumeration as the value of an option.

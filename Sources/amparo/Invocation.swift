@@ -51,14 +51,14 @@ struct Invocation {
     return ExitCode.done
   }
 
-  private func reply(
+  func reply(
     _ operation: String, _ members: [JSONMember], passing descriptor: Descriptor?
   ) throws -> JSONValue {
     var session = try Session(socket, words)
     return try session.ask(operation, spoken(operation, members), passing: descriptor)
   }
 
-  private func tell(_ reply: JSONValue) -> Int32 {
+  func tell(_ reply: JSONValue) -> Int32 {
     Output.line(JSONWriter.text(reply))
     return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
   }

@@ -1,3 +1,4 @@
+import AmparoDesk
 import AmparoHost
 import Glibc
 
@@ -17,10 +18,10 @@ struct Amparod {
         try Station(options).run()
       }
     } catch let error as UsageError {
-      SystemLog.line(.error, "\(error)")
+      SystemLog.line(.error, "\(error)", id: LogMessage.notStarted.rawValue)
       exit(2)
     } catch {
-      SystemLog.line(.critical, "\(error)")
+      SystemLog.line(.critical, "\(error)", id: LogMessage.notStarted.rawValue)
       exit(1)
     }
   }

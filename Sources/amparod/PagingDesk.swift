@@ -1,5 +1,6 @@
 import AmparoConfig
 import AmparoCore
+import AmparoDesk
 import AmparoHost
 import AmparoPaging
 import AmparoServer
@@ -13,7 +14,9 @@ final class PagingDesk {
   init(_ settings: [String: ChannelSettings], mailbox: Mailbox<Message>) throws {
     let report: PageReporting = { report in
       if !mailbox.post(.report(report)) {
-        SystemLog.line(.error, "the line did not take a page's outcome; its mailbox is full")
+        SystemLog.line(
+          .error, "the line did not take a page's outcome; its mailbox is full",
+          id: LogMessage.lineFull.rawValue)
       }
     }
     var channels: [String: any Channel] = [:]
@@ -24,7 +27,9 @@ final class PagingDesk {
     self.report = report
     drillFailed = { why in
       if !mailbox.post(.drillCallFailed(why)) {
-        SystemLog.line(.error, "the line did not take a drill's failure; its mailbox is full")
+        SystemLog.line(
+          .error, "the line did not take a drill's failure; its mailbox is full",
+          id: LogMessage.lineFull.rawValue)
       }
     }
   }

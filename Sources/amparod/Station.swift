@@ -35,8 +35,11 @@ final class Station {
     signals = try Signals()
     mailbox = try Mailbox(capacity: Self.mailboxMessages)
     let database = options.database ?? configuration.database
-    if let warning = Self.networkWarning(database) { SystemLog.line(.warning, warning) }
+    try StandbyMark.check(database)
+    if let warning = Self.networkWarning(database) { Self.tell(.warning, warning) }
     exclusion = try ProcessExclusion(database: database)
+    // Of a backup that a kill interrupted: it takes room.
+    try Files.remove(Workbench.draft(of: database))
     ballast = Ballast(database: database)
     journal = try Self.openJournal(database, ballast)
     checkpointer = Checkpointer(journal)
@@ -70,7 +73,8 @@ final class Station {
     let journal = try SQLiteJournal(salvaging: path, after: refusal)
     SystemLog.line(
       .critical,
-      "the database cannot be used, the line goes on with what was read of it: \(refusal)")
+      "the database cannot be used, the line goes on with what was read of it: \(refusal)",
+      id: LogMessage.storage.rawValue)
     return journal
   }
 
@@ -85,12 +89,16 @@ final class Station {
 
   private static func load(_ options: Options) throws -> Configuration {
     let loaded = ConfigurationLoader.load(options.configuration)
-    for warning in loaded.warnings { SystemLog.line(.warning, "\(warning)") }
-    for fault in loaded.faults { SystemLog.line(.error, "\(fault)") }
+    for warning in loaded.warnings { Self.tell(.warning, "\(warning)") }
+    for fault in loaded.faults { Self.tell(.error, "\(fault)") }
     guard let configuration = loaded.configuration else {
       throw StartError("the configuration has \(loaded.faults.count) faults; nothing was started")
     }
     return configuration
+  }
+
+  private static func tell(_ priority: SystemLog.Priority, _ text: String) {
+    SystemLog.line(priority, text, id: LogMessage.configuration.rawValue)
   }
 
   func run() throws {
@@ -102,6 +110,7 @@ final class Station {
       version: Version.text, zone: SystemZone.rules,
       map: { HostThread.map($0, name: "amparo-start", $1) }, entropy: Entropy.next)
     let desk = recovery.desk(at: clock.now())
+    takeUpBackups(desk)
     let server = try Server(
       listener: listener, signals: signals, mailbox: mailbox, desk: desk,
       services: services, manager: ServiceManager(),
@@ -111,7 +120,18 @@ final class Station {
     let state = desk.state
     try journal.close(
       last: LastNumbers(alert: state.lastAlert, page: state.lastPage, stream: state.lastStream))
-    SystemLog.line(.notice, "stopped; all that was accepted is stored")
+    SystemLog.line(
+      .notice, "stopped; all that was accepted is stored", id: LogMessage.stopped.rawValue)
+  }
+
+  /// A ledger that cannot be read has told so already, in health.
+  private func takeUpBackups(_ desk: Desk) {
+    do {
+      let backups = try journal.backupTimes()
+      desk.takeUpBackups(last: backups.last, since: backups.since)
+    } catch {
+      desk.takeUpBackups(last: nil, since: nil)
+    }
   }
 
   private var services: Services {
@@ -133,6 +153,7 @@ final class Station {
       checkpointed: { [checkpointer] in checkpointer.bulkIsDone() },
       makeRoom: { [ballast] in ballast.release() },
       keepRoom: { [ballast] in ballast.make() },
+      queues: { [workers] in workers.queues },
       chainHead: { [journal] in journal.head })
   }
 }

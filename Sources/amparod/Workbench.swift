@@ -34,6 +34,8 @@ struct Workbench {
         return try listLooks(query, look, isKnown)
       case .exportLooks(let query): return try exportLooks(query)
       case .listChanges(let before, let limit): return try listChanges(before, limit)
+      case .backUp(let task): return try backUp(task)
+      case .report(let task): return try report(task)
       case .findErasable(let cutoffs, _):
         return .erasable(try Reader(path: database).erasable(cutoffs))
       }

@@ -13,6 +13,7 @@ final class Workers: Sendable {
   private let slow: WorkQueue
   private let imports: WorkQueue
   private let exports: WorkQueue
+  private let backups: WorkQueue
   private let mailbox: Mailbox<Message>
   private let database: String
 
@@ -22,6 +23,9 @@ final class Workers: Sendable {
   /// Documents that may wait on a thread: each may hold it for minutes, and a descriptor open.
   private static let documentsWaitingMax = 16
 
+  /// Backups that may wait for the one being made: whoever asks for more has it twice already.
+  private static let backupsWaitingMax = 2
+
   init(database: String, configuration: Configuration, mailbox: Mailbox<Message>) throws {
     self.database = database
     self.mailbox = mailbox
@@ -29,6 +33,7 @@ final class Workers: Sendable {
     slow = try WorkQueue("amparo-work", capacity: Self.waitingMax)
     imports = try WorkQueue("amparo-import", capacity: Self.documentsWaitingMax)
     exports = try WorkQueue("amparo-export", capacity: Self.documentsWaitingMax)
+    backups = try WorkQueue("amparo-backup", capacity: Self.backupsWaitingMax)
   }
 
   /// Takes the work over, unless too much is waiting already.
@@ -39,11 +44,20 @@ final class Workers: Sendable {
       case .slow: slow
       case .imports: imports
       case .exports: exports
+      case .backups: backups
       }
     let bench = Workbench(database: database, descriptor: descriptor)
     return queue.add { [mailbox] in
       Self.deliver(.finished(work, seat, bench.perform(work)), to: mailbox)
     }
+  }
+
+  /// How much waits on each thread.
+  var queues: [(name: String, waiting: Int)] {
+    [
+      ("read", quick.count), ("work", slow.count), ("import", imports.count),
+      ("export", exports.count), ("backup", backups.count),
+    ]
   }
 
   func discard(_ discarded: Discarded) {
@@ -79,20 +93,24 @@ final class Workers: Sendable {
 
   private static func deliver(_ message: Message, to mailbox: Mailbox<Message>) {
     if !mailbox.post(message) {
-      SystemLog.line(.error, "the line did not take a result; its mailbox is full")
+      SystemLog.line(
+        .error, "the line did not take a result; its mailbox is full",
+        id: LogMessage.lineFull.rawValue)
     }
   }
 }
 
 extension Work {
-  fileprivate enum Place { case quick, slow, imports, exports }
+  fileprivate enum Place { case quick, slow, imports, exports, backups }
 
   fileprivate var place: Place {
     switch self {
     case .listAlerts, .history, .replay, .showRota, .checkRota: .quick
     case .readDirectory: .imports
     case .exportDirectory, .exportLooks: .exports
-    case .verify, .listCases, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges:
+    case .backUp: .backups
+    case .verify, .listCases, .listFollowUps, .survey, .listLooks, .findErasable, .listChanges,
+      .report:
       .slow
     }
   }

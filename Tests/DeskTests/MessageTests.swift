@@ -151,7 +151,7 @@ import Testing
       let effects = fixture.ask(
         #"{"op":"sms.received","message":"m\#(index)","from":"+34600999888","text":"hola"}"#
       ).effects
-      for case .log(_, let line) in effects { lines.append(line) }
+      for case .log(let entry) in effects { lines.append(entry.text) }
     }
     #expect(lines.count <= MessageBoundsForTests.logged)
     #expect(lines.contains { $0.contains("sms-m0") })

@@ -16,7 +16,7 @@ import Testing
     "Server": ["Core", "Wire", "Desk", "Host"],
     "Testing": ["Core", "Wire", "Desk", "Store", "Host"],
     "amparod": ["Core", "Wire", "Desk", "Store", "Host", "Paging", "Config", "Server"],
-    "amparo": ["Core", "Wire", "Host", "Config", "Calendar"],
+    "amparo": ["Core", "Wire", "Host", "Config", "Calendar", "Store"],
     "amparo-agi": ["Host", "Telephony"],
     "amparo-ami": ["Host", "Config", "Telephony"],
     "amparo-sms": ["Telephony", "Host"],

@@ -16,6 +16,8 @@ package struct EscalationSettings: Sendable {
   package var workers: [String: WorkerChannel]
   package var followUps: FollowUpTimes
   package var retention: RetentionTimes
+  package var backup: BackupSettings
+  package var objectives: Objectives
   /// The text message of an emergency page; nil for the built-in one of the unit's language.
   package var pageText: PageTemplate?
 
@@ -25,6 +27,7 @@ package struct EscalationSettings: Sendable {
     lastResort: OfficerID, countryCode: String = "34", channels: Set<String> = [],
     workers: [String: WorkerChannel] = [:],
     followUps: FollowUpTimes = FollowUpTimes(), retention: RetentionTimes = RetentionTimes(),
+    backup: BackupSettings = BackupSettings(), objectives: Objectives = Objectives(),
     pageText: PageTemplate? = nil
   ) {
     self.policies = policies
@@ -39,6 +42,8 @@ package struct EscalationSettings: Sendable {
     self.workers = workers
     self.followUps = followUps
     self.retention = retention
+    self.backup = backup
+    self.objectives = objectives
     self.pageText = pageText
   }
 }

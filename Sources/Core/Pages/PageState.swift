@@ -33,6 +33,14 @@ package enum PageState: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it has come to the officer, as far as the channel can tell; not an acknowledgement.
+  package var hasReached: Bool {
+    switch self {
+    case .sent, .delivered, .answered: true
+    case .owed, .failed, .noAnswer, .busy, .stoodDown, .superseded: false
+    }
+  }
+
   package func canBecome(_ next: PageState) -> Bool {
     switch self {
     case .owed: next != .owed

@@ -55,7 +55,7 @@ extension Desk {
     } catch let error as JournalFailure {
       raiseStorageAlarm(error)
     } catch {
-      effects.append(.log(.warning, "an earlier alert of a request could not be read"))
+      log(.warning, .ledger, "an earlier alert of a request could not be read")
     }
   }
 

@@ -15,7 +15,7 @@ struct Waiters {
   }
 
   private var waiting: [AlertID: [Waiter]] = [:]
-  private var count = 0
+  private(set) var count = 0
 
   /// The soonest end of a wait, on the line's clock.
   private(set) var nextEnd: Int64?

@@ -18,7 +18,9 @@ extension Desk {
     for item in workers.takeUnserved(of: channel) where isStillAsked(item) {
       workers.wait(item, until: now.line)
     }
-    effects.append(.log(.notice, "user \(asked.peer.uid) serves channel \(channel)"))
+    log(
+      .notice, .worker, "user \(asked.peer.uid) serves channel \(channel)",
+      fields: ["AMPARO_CHANNEL": channel])
     set(Self.check(of: channel), .ok, "a worker is connected")
     answer(["channel": .string(channel)], asked)
   }

@@ -94,6 +94,7 @@ extension Desk {
       let again = now.line + Self.replayAgain.milliseconds
       return failedReplays.append(FailedReplay(seat: seat, work: work, at: again))
     }
+    if case .backUp(let task) = work { noteBackup(task, result) }
     guard let started = underWay.removeValue(forKey: seat) else { return }
     switch result {
     case .replayed, .survey: return

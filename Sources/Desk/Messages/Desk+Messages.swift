@@ -152,9 +152,9 @@ extension Desk {
     tellHealthOfMessages()
     guard isTold else { return }
     let who = officer.map { " of \($0)" } ?? ""
-    effects.append(
-      .log(
-        .notice, "message \(message)\(who) was answered to nobody: \(why.rawValue)"))
+    log(
+      .notice, .messageIgnored,
+      "message \(message)\(who) was answered to nobody: \(why.rawValue)")
     turn.entries.append(
       LedgerEntry(
         at: now.wall, kind: "message_ignored", actor: officer?.rawValue ?? Self.daemonActor,
@@ -165,11 +165,11 @@ extension Desk {
 
   private func noteWrongCode(of officer: OfficerID) {
     guard messages.noteWrongCode(of: officer, now: now) else { return }
-    effects.append(
-      .log(
-        .warning,
-        "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
-          + "messages are not listened to for \(MessageBoard.mutedFor)"))
+    log(
+      .warning, .guessing,
+      "officer \(officer)'s number sent \(MessageBoard.wrongCodesMax) wrong codes; its text "
+        + "messages are not listened to for \(MessageBoard.mutedFor)",
+      fields: ["AMPARO_OFFICER": officer.rawValue])
   }
 
   private func tellHealthOfMessages() {

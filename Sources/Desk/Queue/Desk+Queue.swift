@@ -118,7 +118,7 @@ extension Desk {
     failedReplays.removeAll { $0.seat.connection == connection }
     waiters.remove(connection)
     if workers.remove(connection, at: now.line) {
-      effects.append(.log(.warning, "a worker of a channel is gone"))
+      log(.warning, .worker, "a worker of a channel is gone")
     }
     for seat in underWay.keys where seat.connection == connection { underWay[seat] = nil }
   }

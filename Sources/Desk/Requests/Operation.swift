@@ -53,6 +53,8 @@ package enum Operation: String, Sendable, CaseIterable {
   case health
   case metrics
   case auditVerify = "audit.verify"
+  case backupCreate = "backup.create"
+  case report
   case configReload = "config.reload"
   case version
 
@@ -75,7 +77,8 @@ package enum Operation: String, Sendable, CaseIterable {
       [.supervisor]
     case .accessList, .retentionDue: [.supervisor, .admin]
     case .drillStart: [.admin, .supervisor]
-    case .auditVerify, .configReload: [.admin]
+    case .auditVerify, .backupCreate, .configReload: [.admin]
+    case .report: [.supervisor]
     case .health, .metrics: [.admin, .monitor, .supervisor]
     case .version: Set(Role.allCases)
     }
@@ -94,7 +97,8 @@ package enum Operation: String, Sendable, CaseIterable {
       .absenceAdd,
       .absenceList,
       .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
-      .health, .metrics, .auditVerify, .configReload, .retentionDue, .retentionErase,
+      .health, .metrics, .auditVerify, .backupCreate, .report, .configReload, .retentionDue,
+      .retentionErase,
       .retentionHold, .retentionRelease, .smsReceived, .version:
       false
     }

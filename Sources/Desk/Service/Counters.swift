@@ -20,6 +20,18 @@ struct Counters {
   var messages = 0
   var messageAnswers = 0
   var messageAlerts = 0
+  var deadlinesLate = 0
+  /// Alerts closed, by outcome; `cancelled` for those without one.
+  var closed: [String: Int] = [:]
+  private(set) var channels: [String: ChannelTally] = [:]
+  /// Open alerts of which a page has reached somebody since the start.
+  private var reached: Set<AlertID> = []
+  /// Seconds from the call until a page has reached somebody.
+  var page = Histogram(bounds: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60])
+  /// Seconds that commits of turns took.
+  var commitSeconds = Histogram(bounds: [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5,
+  ])
   /// Seconds from the call to the first acknowledgement.
   var acknowledgement = Histogram(bounds: [5, 10, 15, 30, 45, 60, 90, 120, 180, 300, 600])
   /// Seconds from the call to the arrival.
@@ -27,7 +39,17 @@ struct Counters {
   /// Seconds by which deadlines were served late.
   var lateness = Histogram(bounds: [0.001, 0.005, 0.01, 0.05, 0.25, 1, 5, 60])
 
-  mutating func count(_ event: AlertEvent, before: Alert?, after: Alert, now: Moment) {
+  /// A deadline later than this counts as late.
+  private static let lateAfter = TimeSpan.seconds(1)
+
+  mutating func serveDeadline(late: TimeSpan) {
+    lateness.observe(Double(late.milliseconds) / 1000)
+    deadlinesLate += late > Self.lateAfter ? 1 : 0
+  }
+
+  mutating func count(
+    _ event: AlertEvent, before: Alert?, after: Alert, now: Moment, startedAt: Moment
+  ) {
     switch event {
     case .raised(let raised):
       alertsRaised += raised.isDrill ? 0 : 1
@@ -37,16 +59,37 @@ struct Counters {
       stepsStarted += 1
       pagesIssued += start.pages.count
     case .stepEmpty: stepsEmpty += 1
-    case .pageEnded(_, let state, _): pagesFailed += state.isFailure ? 1 : 0
+    case .pageEnded(let page, let state, _):
+      pagesFailed += state.isFailure ? 1 : 0
+      count(state, of: page, before, after, now: now)
+      let isNew = after.raisedAt.line >= startedAt.line
+      if state.hasReached, isNew, reached.insert(after.id).inserted { observe(\.page, after, now) }
+    case .resolved(_, let closing): close(after, closing.outcome.rawValue)
+    case .cancelled: close(after, AlertState.cancelled.rawValue)
     case .acknowledged:
       if before?.responder == nil { observe(\.acknowledgement, after, now) }
     case .progressed(_, let status, _):
       if status == .onScene && before?.state != .onScene { observe(\.arrival, after, now) }
     case .responderSilent: responderSilences += 1
     case .callUpdated, .roundPaused, .notified, .supported, .declined, .checkInAsked, .checkedIn,
-      .released, .transferred, .resolved, .cancelled, .noted, .lateFact:
+      .released, .transferred, .noted, .lateFact:
       return
     }
+  }
+
+  private mutating func close(_ alert: Alert, _ outcome: String) {
+    reached.remove(alert.id)
+    if !alert.raised.isDrill { closed[outcome, default: 0] += 1 }
+  }
+
+  private mutating func count(
+    _ state: PageState, of id: PageID, _ before: Alert?, _ after: Alert, now: Moment
+  ) {
+    guard let channel = after.page(id)?.channel,
+      channels[channel] != nil || channels.count < ChannelTally.channelsMax
+    else { return }
+    channels[channel, default: ChannelTally()]
+      .count(state, after: before?.page(id)?.state, at: now.wall)
   }
 
   private mutating func observe(

@@ -17,7 +17,9 @@ extension Desk {
         policy: cases.isEmpty ? context.settings.unknownCallerPolicy : known,
         warnings: ["restored: the ledger's row of the call cannot be read"], call: CallFacts())
       record(.raised(raised), of: row.id, actor: Self.daemonActor)
-      effects.append(.log(.alarm, "alert \(row.id) was restored from its table and is paged anew"))
+      log(
+        .alarm, .alertRestored, "alert \(row.id) was restored from its table and is paged anew",
+        alert: row.id)
     }
   }
 }

@@ -10,7 +10,7 @@ extension Desk {
     calmMessages()
     for _ in 0..<Self.deadlinesPerTurn {
       guard let next = state.nextDeadline(), next.at <= now.line else { return }
-      counters.lateness.observe(Double(now.line - next.at) / 1000)
+      counters.serveDeadline(late: TimeSpan(milliseconds: now.line - next.at))
       decide(.deadline(next.alert), actor: Self.daemonActor)
     }
   }
@@ -70,8 +70,9 @@ extension Desk {
       LedgerEntry(
         at: now.wall, kind: "started", actor: Self.daemonActor,
         body: JSONWriter.encode(.object(facts))))
-    effects.append(
-      .log(.notice, "started with \(open) open alerts, \(overdue.count) of them overdue"))
+    log(
+      .notice, .started, "started with \(open) open alerts, \(overdue.count) of them overdue",
+      fields: ["AMPARO_OPEN": "\(open)", "AMPARO_OVERDUE": "\(overdue.count)"])
   }
 
   /// A clock that shows a time before the ledger's newest row is wrong, or was when that was

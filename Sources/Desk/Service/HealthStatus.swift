@@ -2,7 +2,8 @@
 package enum HealthStatus: String, Sendable, Comparable {
   case ok, warning, critical
 
-  private var weight: Int {
+  /// Rises with how bad it is; figures of monitoring systems, too.
+  var weight: Int {
     switch self {
     case .ok: 0
     case .warning: 1
