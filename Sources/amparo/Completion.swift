@@ -89,7 +89,7 @@ struct Completion {
   /// What a placeholder of the table stands for; nothing for what only a person knows.
   private func values(_ placeholder: String, _ choices: [String]) -> [String] {
     switch placeholder {
-    case "FILE", "PATH": [Self.files]
+    case "FILE", "PATH", "BACKUP", "DATABASE": [Self.files]
     case "DIR": [Self.directories]
     case "OUTCOME": Outcome.allCases.map(\.rawValue)
     case "KIND": FollowUpKind.allCases.map(\.rawValue)

@@ -14,8 +14,8 @@ extension Show {
     let open = value["open"]?.int ?? 0
     Output.line("\(name): \(value["count"]?.int ?? 0) (\(words.pick("abiertas", "open")) \(open))")
     guard value["count"]?.int != 0 else { return }
-    counts(words.pick("resultado", "outcome"), value["outcomes"])
-    counts(words.pick("vía", "source"), value["sources"])
+    counts(words.pick("resultado", "outcome"), value["outcomes"], "outcome")
+    counts(words.pick("vía", "source"), value["sources"], "source")
     Output.line(
       "  \(words.pick("llamadas más", "further calls")): \(value["further_calls"]?.int ?? 0)")
     times(words.pick("aviso", "page"), value["page"])
@@ -23,8 +23,10 @@ extension Show {
     times(words.pick("llegada", "arrival"), value["arrival"])
   }
 
-  private func counts(_ name: String, _ value: JSONValue?) {
-    let parts = (value?.members ?? []).map { "\(Output.harmless($0.name)) \($0.value.int ?? 0)" }
+  private func counts(_ name: String, _ value: JSONValue?, _ kind: String) {
+    let parts = (value?.members ?? []).map { member in
+      "\(words.value(.string(member.name), of: kind)) \(member.value.int ?? 0)"
+    }
     if !parts.isEmpty { Output.line("  \(name): \(parts.joined(separator: ", "))") }
   }
 

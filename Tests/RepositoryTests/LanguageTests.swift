@@ -35,7 +35,7 @@ import Testing
   }
 
   /// What is no word of a language: the program, and what monitoring systems read.
-  private static let names: Set<String> = ["amparo", "AMPARO", "open", "ALERT"]
+  private static let names: Set<String> = ["amparo", "AMPARO", "UNKNOWN", "open", "ALERT"]
 
   /// The words of four letters and more that stand in a text outside what is filled in.
   private static func words(_ text: String) -> Set<String> {

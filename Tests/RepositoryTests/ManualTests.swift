@@ -112,7 +112,7 @@ import Testing
   @Test(
     "a file's page has every member that its reader knows, and no other",
     arguments: [
-      ("amparod.json5.5", ["Configuration", "Channels", "Peers", "Policies"]),
+      ("amparod.json5.5", ["Configuration", "Channels", "Peers", "Policies", "Upkeep"]),
       ("amparo-directory.5", ["Case", "Rota", "Unit"]), ("amparo-ami.8", ["Manager"]),
     ])
   func members(page: String, readers: [String]) throws {

@@ -24,7 +24,7 @@ import Testing
     ])
   func lines(folder: String) throws {
     let text = try Manual("amparo-runbook.7").text
-    let said = /(?:\.alarm|\.warning|\.critical|\.error),\s*\n?\s*"((?:[^"\\]|\\.)*)"/
+    let said = /(?:\.alarm|\.warning|\.critical|\.error),\s*(?:\.\w+,\s*)?"((?:[^"\\]|\\.)*)"/
     for source in try Repository.sources(folder) {
       for match in source.text.matches(of: said) where Self.isSaid(source.text, match.range) {
         let line = Self.fixedPart(String(match.1))

@@ -3,8 +3,6 @@ import AmparoWire
 
 /// Backups: made beside the line, on record, and looked for when they stay away.
 extension Desk {
-  private static let backupCheck = "backup"
-
   func backUp(_ asked: Asked) throws(RequestError) {
     let settings = context.settings.backup
     guard asked.hasDescriptor || settings.directory != nil else {
@@ -40,7 +38,7 @@ extension Desk {
       checkBackups()
     case .failed(let error):
       backups.failed += 1
-      set(Self.backupCheck, .warning, "the last one failed: \(error.message)")
+      set("backup", .warning, "the last one failed: \(error.message)")
     case .replayed, .directory, .looked, .survey, .erasable: return
     }
   }
@@ -50,11 +48,11 @@ extension Desk {
     let limit = context.settings.backup.atLeastEvery
     let age = TimeSpan(milliseconds: now.wall - (backups.last ?? backups.since))
     guard age > limit else {
-      return set(Self.backupCheck, .ok, "the newest is no older than \(limit)")
+      return set("backup", .ok, "the newest is no older than \(limit)")
     }
     let hours = age.milliseconds / TimeSpan.hours(1).milliseconds
     set(
-      Self.backupCheck, .warning,
+      "backup", .warning,
       backups.last == nil
         ? "none has been made in \(hours) hours" : "the newest is \(hours) hours old")
   }

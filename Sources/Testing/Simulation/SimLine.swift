@@ -310,7 +310,7 @@ final class SimLine {
       case .makeRoom:
         if world.store.fault == .full, world.dice.chance(0.1) { world.store.fault = nil }
       case .drillCall, .discard: continue
-      case .log(let urgency, let text): world.note("log \(urgency): \(text)")
+      case .log(let entry): world.note("log \(entry.urgency): \(entry.text)")
       }
     }
   }

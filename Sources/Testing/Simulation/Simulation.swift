@@ -177,7 +177,7 @@ package final class Simulation {
       return .survey(Survey(context.directory, context.settings, context.followUps, now: now))
     case .readDirectory(let task): return supervisor.read(task)
     case .listAlerts, .history, .verify, .exportDirectory, .listCases, .showRota, .checkRota,
-      .listFollowUps, .listLooks, .exportLooks, .findErasable, .listChanges:
+      .listFollowUps, .listLooks, .exportLooks, .findErasable, .listChanges, .backUp, .report:
       return .failed(RequestError(.busy, "not simulated"))
     }
   }
