@@ -119,7 +119,7 @@ extension Words {
     "health": ["ok": "bien", "warning": "AVISO", "critical": "CRÍTICO"],
     "check": [
       "storage": "almacenamiento", "configuration": "configuración", "ledger": "registro",
-      "database": "base de datos",
+      "database": "base de datos", "backup": "copia de seguridad",
       "directory": "cuadrante y expedientes", "directory_rows": "datos del directorio",
       "ballast": "reserva de disco", "clock": "reloj", "messages": "mensajes de texto",
     ],
