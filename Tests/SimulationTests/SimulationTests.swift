@@ -26,6 +26,7 @@ import Testing
     (452, "the simulation forgot pages an older configuration leaves to a gateway"),
     (3114, "as 425"), (3366, "as 452"), (449, "as 452"),
     (78, "as 37"), (96, "as 43"), (107, "as 43, by a replay"),
+    (921_501_792, "the simulation took a call retried at its very end for one never closed"),
   ]
 
   @Test("a seed that failed once holds", arguments: failedOnce)

@@ -39,7 +39,7 @@ final class SimLine {
 
   var isUp: Bool { desk != nil }
 
-  private var now: Moment {
+  var now: Moment {
     Moment(wall: world.wall, line: lifeStartWall + world.time - lifeStart)
   }
 
