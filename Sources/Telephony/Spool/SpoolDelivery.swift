@@ -37,7 +37,7 @@ package struct SpoolDelivery {
     var told = ""
     while true {
       let delivery = try spool.deliver(
-        by: link, milliseconds: Self.replyMilliseconds, log: SystemLog.line)
+        by: link, milliseconds: Self.replyMilliseconds, log: { SystemLog.line($0, $1) })
       guard case .waiting(let why) = delivery else { return true }
       if why != told { SystemLog.line(.warning, "requests wait in the spool: \(why)") }
       told = why
