@@ -54,7 +54,7 @@ package enum LogMessage: String, Sendable, CaseIterable {
     switch check {
     case "storage": self = .storage
     case "configuration": self = .configuration
-    case "ledger": self = .ledger
+    case "ledger", "database": self = .ledger
     case "ballast": self = .ballast
     case "clock": self = .clock
     case "directory": self = .directory
