@@ -12,9 +12,10 @@ package final class ProcessExclusion {
     mkdir(path.hasPrefix("/") ? "/" + directory : directory, 0o700)
     let file = path + ".lock"
     let writable = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let refusal = errno
     // A lock needs no writing: after a fault the system itself may have made the disk read-only.
     descriptor = writable >= 0 ? writable : open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw Self.refused(file, errno) }
+    guard descriptor >= 0 else { throw Self.refused(file, refusal) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = Self.holder(descriptor)
       close(descriptor)
