@@ -121,8 +121,7 @@ extension Words {
       "storage": "almacenamiento", "configuration": "configuración", "ledger": "registro",
       "database": "base de datos", "backup": "copia de seguridad",
       "directory": "cuadrante y expedientes", "directory_rows": "datos del directorio",
-      "ballast": "reserva de disco", "backup": "copia de seguridad", "clock": "reloj",
-      "messages": "mensajes de texto",
+      "ballast": "reserva de disco", "clock": "reloj", "messages": "mensajes de texto",
     ],
     "changed": ["added": "añadido", "changed": "cambiado", "removed": "quitado"],
   ]
