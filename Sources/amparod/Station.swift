@@ -38,13 +38,24 @@ final class Station {
     try StandbyMark.check(database)
     if let warning = Self.networkWarning(database) { Self.tell(.warning, warning) }
     exclusion = try ProcessExclusion(database: database)
-    // Of a backup that a kill interrupted: it takes room.
-    try Files.remove(Workbench.draft(of: database))
+    Self.clearDraft(of: database)
     ballast = Ballast(database: database)
     journal = try Self.openJournal(database, ballast)
     checkpointer = Checkpointer(journal)
     workers = try Workers(database: database, configuration: configuration, mailbox: mailbox)
     paging = try PagingDesk(configuration.channels, mailbox: mailbox)
+  }
+
+  /// Takes away what a kill left of a backup, since it takes room. A disk that will not have even
+  /// that must not stop a page that a restart owes.
+  private static func clearDraft(of database: String) {
+    do throws(FileError) {
+      try Files.remove(Workbench.draft(of: database))
+    } catch {
+      SystemLog.line(
+        .warning, "the draft of a backup is left where it lies: \(error)",
+        id: LogMessage.backup.rawValue)
+    }
   }
 
   /// A full disk can keep a database from being opened at all; the ballast makes room for that.
