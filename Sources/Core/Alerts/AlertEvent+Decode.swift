@@ -42,6 +42,7 @@ private struct EventReader {
             $0, complaint: raw("complaint"),
             referrals: strings("referrals").compactMap(Referral.init), note: words("note")))
       }
+    // A kind is stored text, not an enum of ours: what is left names an officer, or is unknown.
     default: officer.flatMap { officerEvent(kind, $0) } ?? transferred(kind)
     }
   }
@@ -70,6 +71,7 @@ private struct EventReader {
     case "released": .released(officer: officer, reason: words("reason") ?? "")
     case "late_fact":
       text("fact").map { .lateFact(officer: officer, fact: $0, detail: words("detail")) }
+    // Stored text that this version does not know; the row is set aside.
     default: nil
     }
   }
@@ -183,6 +185,7 @@ extension Why {
     case "last_resort": ground = .lastResort
     case "transfer": ground = .transfer
     case "responder": ground = .responder
+    // Stored text: a plain target writes no ground.
     default: ground = .target
     }
     self.init(
