@@ -11,6 +11,7 @@ struct DialledDigits {
   private(set) var hasPlus = false
 
   init(_ text: Substring) throws(PhoneNumberFault) {
+    if takePlain(text) { return }
     var openAt: Int?
     scan: for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
       switch Self.role(of: scalar) {
@@ -32,6 +33,17 @@ struct DialledDigits {
       }
     }
     guard !digits.isEmpty else { throw hasPlus || !text.isEmpty ? .strangeCharacter : .empty }
+  }
+
+  /// Takes a number as most come, digits after a `+` or none, in one go.
+  private mutating func takePlain(_ text: Substring) -> Bool {
+    let plus = text.utf8.first == UInt8(ascii: "+")
+    let rest = text.utf8.dropFirst(plus ? 1 : 0)
+    guard (1...Self.digitsMax).contains(rest.count), rest.allSatisfy(JSONText.isDigit)
+    else { return false }
+    digits = String(Substring(rest))
+    hasPlus = plus
+    return true
   }
 
   /// `+44 (0)20`: the zero is dialled only inside the country. Italy's is part of the number.

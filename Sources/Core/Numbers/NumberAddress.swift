@@ -11,8 +11,10 @@ struct NumberAddress {
   private static let schemes = ["sip:", "sips:", "tel:", "callto:"]
 
   init(_ text: String) {
+    user = text[...]
+    if Self.isBare(user) { return }
     user = Self.addressPart(of: Self.trimmed(text[...]))
-    if user.utf8.allSatisfy({ JSONText.isDigit($0) || $0 == UInt8(ascii: "+") }) { return }
+    if Self.isBare(user) { return }
     if let scheme = Self.schemes.first(where: { Self.begins(user, with: $0) }) {
       user = user.dropFirst(scheme.count)
     }
@@ -27,6 +29,11 @@ struct NumberAddress {
     user = parameters.first ?? ""
     // What follows a colon is a password (RFC 3261, section 19.1.1), or the port of a bare host.
     user = Self.trimmed(Self.unescaped(user.prefix { $0 != ":" }))
+  }
+
+  /// As most numbers come: nothing to take apart.
+  private static func isBare(_ text: Substring) -> Bool {
+    text.utf8.allSatisfy { JSONText.isDigit($0) || $0 == UInt8(ascii: "+") }
   }
 
   /// What stands in angle brackets, else the whole; a name in front counts only where there is
