@@ -36,6 +36,8 @@ struct Bench {
     raw = try RawCommit.measure(directory: try directory.make("raw2"), commits: 300 * scale)
     let measure = raw.microseconds(at: 0.5)
     report.add("raw commit of the same rows, p50", measure, "us")
+    let bare = try bareServer(directory, requests: 300 * scale)
+    report.add("the same behind a socket, p50", bare.microseconds(at: 0.5), "us", over: measure)
     report.add("1 client, p50", single.replies.microseconds(at: 0.5), "us", over: measure)
     report.add("1 client, p99", single.replies.microseconds(at: 0.99), "us", over: measure)
     report.add("1 client, rate", single.rate, "/s")
@@ -49,6 +51,17 @@ struct Bench {
       report.add("\(clients) clients, rate", many.rate, "/s")
       report.add("\(clients) clients, times the rate of one", many.rate / single.rate, "x")
     }
+  }
+
+  /// One client of ``RawServer``: what is left for any dispatcher to cost.
+  private func bareServer(_ directory: TemporaryDirectory, requests: Int) throws -> Samples {
+    let home = try directory.make("bare")
+    let socket = "\(home)/socket"
+    let server = try BenchProcess("amparo-lab", ["raw-server", socket, home], log: "\(home)/log")
+    defer { server.stop() }
+    try server.waitUntilServing(at: socket)
+    return try Load(socket, clients: 1, terminal: try Terminal(socket))
+      .run(requests: requests).replies
   }
 
   /// Ten thousand alerts whose first step ends while they are watched.

@@ -36,6 +36,7 @@ struct Lab {
       switch arguments.first {
       case "bench": try Bench(LabOptions(options)).run()
       case "scale": try Scale(LabOptions(options)).run()
+      case "raw-server": try RawServer(options).run()
       case "gateway": try GatewayCall(options).run()
       case "sim": exit(try Sim(options).run() ? 0 : 1)
       default:

@@ -15,10 +15,13 @@ struct Load {
   private let clients: [BenchClient]
   private let terminal: Terminal
   private let prefix: String
+  /// Runs follow one another by more than a microsecond for each of their requests.
+  private let firstNumber: Int
 
   init(_ socket: String, clients count: Int, terminal: Terminal) throws {
     clients = try (0..<count).map { _ in try BenchClient(socket) }
     self.terminal = terminal
+    firstNumber = 2_000_000_000 + Int(Clock.monotonicNanoseconds() / 1000 % 1_000_000_000)
     prefix = "bench-\(count)-\(Clock.monotonicNanoseconds())-"
   }
 
@@ -61,7 +64,7 @@ struct Load {
   private func raise(_ client: BenchClient, _ sent: inout Int) throws {
     sent += 1
     // A number of its own for each, or the calls would join one alert.
-    let number = 2_000_000_000 + Int(Clock.monotonicNanoseconds() % 1_000_000_000) + sent
+    let number = firstNumber + sent
     try client.send(
       #"{"op":"alert.raise","id":\#(sent),"request_id":"\#(prefix)\#(sent)","#
         + #""caller":"+1\#(number)","source":"button","caller_role":"victim","#

@@ -3,7 +3,11 @@ import CSQLite
 
 /// The measure of all figures: the rows of one raise, written with nothing but SQLite, one
 /// transaction each, in a write-ahead log with synchronous=FULL.
-struct RawCommit {
+final class RawCommit {
+  private let handle: OpaquePointer
+  private let statements: [OpaquePointer]
+  private var id: Int64 = 0
+
   private static let schema = """
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER, kind TEXT, alert INTEGER,
@@ -35,33 +39,47 @@ struct RawCommit {
   private static let body = String(repeating: "x", count: 240)
   private static let personal = String(repeating: "y", count: 48)
 
-  /// Commits so many raises' rows, `rows` raises a transaction, and returns the time of each
-  /// transaction. The log is checkpointed as SQLite does by itself.
-  static func measure(directory: String, commits: Int, raisesPerCommit: Int = 1) throws -> Samples {
-    var handle: OpaquePointer?
-    guard sqlite3_open("\(directory)/raw-\(raisesPerCommit).db", &handle) == SQLITE_OK, let handle
+  /// Opens a database of that name in the directory. Its log is checkpointed as SQLite does by
+  /// itself.
+  init(directory: String, name: String) throws {
+    var opened: OpaquePointer?
+    guard sqlite3_open("\(directory)/\(name).db", &opened) == SQLITE_OK, let handle = opened
     else { throw LabError("the raw database cannot be opened in \(directory)") }
-    defer { sqlite3_close_v2(handle) }
-    guard sqlite3_exec(handle, schema, nil, nil, nil) == SQLITE_OK else {
+    guard sqlite3_exec(handle, Self.schema, nil, nil, nil) == SQLITE_OK else {
       throw LabError("the raw schema was refused: \(String(cString: sqlite3_errmsg(handle)))")
     }
-    let statements = try prepare(handle)
-    defer { for statement in statements { sqlite3_finalize(statement) } }
+    self.handle = handle
+    statements = try Self.prepare(handle)
+  }
+
+  deinit {
+    for statement in statements { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
+  }
+
+  /// The time of each of so many transactions of `raisesPerCommit` raises' rows.
+  static func measure(directory: String, commits: Int, raisesPerCommit: Int = 1) throws -> Samples {
+    let raw = try RawCommit(directory: directory, name: "raw-\(raisesPerCommit)")
     var samples = Samples()
-    var id: Int64 = 0
     for _ in 0..<commits {
       let start = Clock.monotonicNanoseconds()
-      sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil)
-      for _ in 0..<raisesPerCommit {
-        id += 1
-        for statement in statements { try insert(statement, id: id, into: handle) }
-      }
-      guard sqlite3_exec(handle, "COMMIT", nil, nil, nil) == SQLITE_OK else {
-        throw LabError("a raw commit failed: \(String(cString: sqlite3_errmsg(handle)))")
-      }
+      _ = try raw.commit(raises: raisesPerCommit)
       samples.add(Clock.monotonicNanoseconds() - start)
     }
     return samples
+  }
+
+  /// Commits the rows of so many raises in one transaction, and answers the last one's number.
+  func commit(raises: Int) throws -> Int64 {
+    sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil)
+    for _ in 0..<raises {
+      id += 1
+      for statement in statements { try insert(statement) }
+    }
+    guard sqlite3_exec(handle, "COMMIT", nil, nil, nil) == SQLITE_OK else {
+      throw LabError("a raw commit failed: \(String(cString: sqlite3_errmsg(handle)))")
+    }
+    return id
   }
 
   private static func prepare(_ handle: OpaquePointer) throws -> [OpaquePointer] {
@@ -75,17 +93,15 @@ struct RawCommit {
       }
   }
 
-  private static func insert(
-    _ statement: OpaquePointer, id: Int64, into handle: OpaquePointer
-  ) throws {
+  private func insert(_ statement: OpaquePointer) throws {
     let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     sqlite3_bind_int64(statement, 1, id)
     if sqlite3_bind_parameter_count(statement) > 1 { sqlite3_bind_int64(statement, 2, id) }
     if sqlite3_bind_parameter_count(statement) > 2 {
-      sqlite3_bind_text(statement, 3, body, -1, copied)
+      sqlite3_bind_text(statement, 3, Self.body, -1, copied)
     }
     if sqlite3_bind_parameter_count(statement) > 3 {
-      sqlite3_bind_text(statement, 4, personal, -1, copied)
+      sqlite3_bind_text(statement, 4, Self.personal, -1, copied)
     }
     guard sqlite3_step(statement) == SQLITE_DONE else {
       throw LabError("a raw row was refused: \(String(cString: sqlite3_errmsg(handle)))")
