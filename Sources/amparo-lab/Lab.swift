@@ -8,8 +8,8 @@ struct Lab {
     usage: amparo-lab bench|scale [--quick] [--json FILE]
            amparo-lab gateway --agi PROGRAM [--caller NUMBER] [--officer NUMBER=DOES]...
                               [OPTION VALUE]...
-           amparo-lab sim [--seed N] [--seeds COUNT] [--trace] [--stop] [--sqlite]
-                         [--plant FAULT]
+           amparo-lab sim [--seed N] [--seeds COUNT] [--jobs N] [--trace] [--stop]
+                         [--sqlite] [--plant FAULT]
 
       bench     measure the daemon beside it against a raw SQLite commit of the same rows
                 on the same disk, and print each figure as a ratio
@@ -22,7 +22,8 @@ struct Lab {
 
       sim       run simulated stations, with faults at every joint and all choices drawn from the
                 seed, and say what does not hold; without --seed from a seed of its own
-      --seeds   so many, one after the other
+      --seeds   so many, from that one on
+      --jobs    shared by so many processes; without it, one for each core
       --trace   print all that happens
       --stop    end with the first seed that fails
       --sqlite  keep the journal in SQLite, in TMPDIR, instead of in a simulated disk

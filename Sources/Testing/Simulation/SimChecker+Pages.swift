@@ -58,7 +58,9 @@ extension SimChecker {
   }
 
   /// Of two directories of one turn either may have been the one decided with.
-  private func contexts(_ desk: Desk) -> [Context] { [before, desk.context].compactMap(\.self) }
+  private func contexts(_ desk: Desk) -> [Context] {
+    if let before { [before, desk.context] } else { [desk.context] }
+  }
 
   func isExcluded(_ officer: OfficerID, _ alert: Alert, _ desk: Desk) -> Bool {
     contexts(desk).allSatisfy { context in
@@ -124,6 +126,16 @@ extension SimChecker {
     case .supervisors: return directory.officers.filter(\.isSupervisor).map(\.id)
     case .officer(let id): return [id]
     case .contact(let name): return [.contact(name)]
+    }
+  }
+
+  /// A queue shows no card of a case that its reader is excluded from.
+  func checkShown(_ reply: JSONValue, to reader: OfficerID, _ desk: Desk) {
+    for item in reply["alerts"]?.array ?? [] {
+      guard let card = item["card"], !card.isNull, let id = item["alert"]?.int,
+        let alert = desk.state.alert(AlertID(id)), isExcluded(reader, alert, desk)
+      else { continue }
+      world.fail("officer \(reader) is excluded and sees the card of alert \(id)")
     }
   }
 

@@ -213,6 +213,7 @@ final class SimChecker {
     }
     guard let request = asked.removeValue(forKey: seat) else { return }
     if request.isHealthProbe { checkHealth(reply, wasOwing) }
+    if let reader = request.reader { checkShown(reply, to: reader, desk) }
     if let id = request.requestID { checkRaise(reply, id, request, desk) }
     guard reply["durable"]?.bool == true, let alert = reply["alert"]?.int else { return }
     if desk.isOwing { return world.fail("a reply says durable while rows are owed") }

@@ -22,8 +22,16 @@ final class SimReferee {
   private var lastStream: Int64 = 0
   private var mayJump = true
   private(set) var rows = 0
-  /// What officers' terminals must have been told, by number of the stream.
-  private(set) var expected: [(seq: Int64, officers: Set<OfficerID>)] = []
+  /// What terminals must have been told.
+  struct Told {
+    /// In the stream.
+    var seq: Int64
+    var officers: Set<OfficerID>
+    var isForSupervisors: Bool
+  }
+  private(set) var expected: [Told] = []
+  /// Alerts raised.
+  var raised: Int { alerts.count }
 
   init(_ world: SimWorld) { self.world = world }
 
@@ -58,7 +66,7 @@ final class SimReferee {
       world.fail("alert \(id) is \(told.state) after \(entry.kind), not \(record.state)")
     }
     alerts[id] = record
-    noteExpected(recorded, record)
+    noteExpected(recorded)
   }
 
   private func accept(_ requestID: String, _ id: AlertID) {
@@ -135,15 +143,34 @@ final class SimReferee {
   // MARK: The stream
 
   private func takeStream(_ entry: LedgerEntry) {
-    if let stream = entry.stream { takeStream(stream, 1) }
+    if let stream = entry.stream {
+      takeStream(stream, 1)
+      noteExpected(entry, stream)
+    }
     if entry.book == .access, entry.kind == "card_paged" {
       if let seq = Self.seq(entry), seq != lastStream { takeStream(seq, 1) }
     }
   }
 
-  private static func seq(_ entry: LedgerEntry) -> Int64? {
+  /// What is no alert's: a change of health, or a notice. One that was told to a single terminal
+  /// when it came is told anew by whatever comes next.
+  private func noteExpected(_ entry: LedgerEntry, _ seq: Int64) {
+    if entry.kind == "health" {
+      expected.append(Told(seq: seq, officers: [], isForSupervisors: true))
+    }
+    guard entry.kind == "notice", let body = Self.body(entry), body["again"] == nil else { return }
+    let officers = (body["officers"]?.array ?? []).compactMap(\.string).map(OfficerID.init)
+    expected.append(
+      Told(
+        seq: seq, officers: Set(officers),
+        isForSupervisors: body["supervisors"]?.bool == true))
+  }
+
+  private static func seq(_ entry: LedgerEntry) -> Int64? { body(entry)?["seq"]?.int }
+
+  private static func body(_ entry: LedgerEntry) -> JSONValue? {
     do {
-      return try JSONParser.parse(entry.body)["seq"]?.int
+      return try JSONParser.parse(entry.body)
     } catch {
       return nil
     }
@@ -162,14 +189,17 @@ final class SimReferee {
     lastStream = first + count - 1
   }
 
-  private func noteExpected(_ recorded: Recorded, _ record: Record) {
+  private func noteExpected(_ recorded: Recorded) {
     for event in recorded.streamEvents {
+      let involved = Set(event.standing.involved)
       switch event.kind {
-      case .page(let order, _, _): expected.append((event.seq, [order.officer]))
-      case .alert, .repeatCall: expected.append((event.seq, Set(event.standing.involved)))
+      case .page(let order, _, _):
+        expected.append(Told(seq: event.seq, officers: [order.officer], isForSupervisors: false))
+      case .alert, .repeatCall:
+        expected.append(Told(seq: event.seq, officers: involved, isForSupervisors: true))
       case .standDown:
-        let told = record.paged.subtracting([record.responder].compactMap(\.self))
-        expected.append((event.seq, told))
+        let others = involved.subtracting([event.standing.responder].compactMap(\.self))
+        expected.append(Told(seq: event.seq, officers: others, isForSupervisors: true))
       }
     }
   }

@@ -8,6 +8,8 @@ struct SimRequest {
   var requestID: String?
   var isWithheld = false
   var isHealthProbe = false
+  /// Who reads what the reply shows.
+  var reader: OfficerID?
 
   init(_ text: String) { self.text = text }
 

@@ -19,7 +19,7 @@ package final class Simulation {
     package var simulatedMilliseconds: Int64
     package var turns: Int
     package var lives: Int
-    package var alerts: Int64
+    package var alerts: Int
     package var rows: Int
   }
 
@@ -85,7 +85,7 @@ package final class Simulation {
     heal()
     return Outcome(
       seed: seed, failure: world.failure, trace: world.trace, simulatedMilliseconds: world.time,
-      turns: line.turns, lives: line.life, alerts: line.desk?.state.lastAlert ?? 0,
+      turns: line.turns, lives: line.life, alerts: checker.referee.raised,
       rows: checker.referee.rows)
   }
 
@@ -107,6 +107,7 @@ package final class Simulation {
     often(plan.reloadEvery) { [unowned self] in reload() }
     often(plan.terminalBreakEvery) { [unowned self] in
       world.dice.pick(officers.terminals).cut(for: world.dice.about(600_000))
+      world.dice.pick(officers.terminals).look()
     }
     often(plan.workerBreakEvery) { [unowned self] in
       gateway.cutWorker(for: world.dice.about(60_000))
@@ -250,7 +251,7 @@ package final class Simulation {
     }
     for terminal in officers.terminals {
       if let seq = terminal.missed(of: checker.referee.expected) {
-        world.fail("the terminal of \(terminal.officer) was never told of \(seq)")
+        world.fail("the \(terminal.name) was never told of \(seq)")
       }
     }
     gateway.repeatAll()
