@@ -18,7 +18,7 @@ extension Desk {
     guard let alert = state.alert(id) else { return }
     let recorded = Recorded(
       alert: id, event: event, at: now.wall, actor: actor, standing: Standing(alert),
-      stream: takeStreamNumbers(StreamEvent.count(of: event)))
+      stream: firstStreamNumber(of: event))
     turn.entries.append(recorded.entry)
     if case .raised(let raised) = event { accept(raised.requestID, id) }
     if case .callRepeated(let call) = event { accept(call.requestID, id) }
@@ -39,8 +39,13 @@ extension Desk {
     turn.requests.append(RequestRow(requestID: requestID, alert: alert))
   }
 
-  func takeStreamNumbers(_ count: Int64) -> Int64? {
-    guard count > 0 else { return nil }
+  private func firstStreamNumber(of event: AlertEvent) -> Int64? {
+    let count = StreamEvent.count(of: event)
+    return count > 0 ? takeStreamNumbers(count) : nil
+  }
+
+  /// Takes so many numbers of the stream; returns the first.
+  func takeStreamNumbers(_ count: Int64) -> Int64 {
     let first = state.lastStream + 1
     state.lastStream += count
     return first
@@ -97,7 +102,6 @@ extension Desk {
     forgetPastAlerts()
     replies.removeAll(keepingCapacity: true)
     effects.removeAll(keepingCapacity: true)
-    published.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
     return out
   }

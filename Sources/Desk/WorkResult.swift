@@ -6,7 +6,7 @@ package enum WorkResult: Sendable {
   case reply(JSONValue)
   case failed(RequestError)
   /// The next part of a replay, and whether more follows from that number on.
-  case replayed([Recorded], more: Int64?)
+  case replayed([PublishedRow], more: Int64?)
   case directory(DirectoryReading)
   case looked(Looked)
   case survey(Survey)
@@ -17,9 +17,11 @@ package enum WorkResult: Sendable {
 
   /// A part of a replay, from at most ``replayRows`` rows in the order of the stream.
   package static func replay(_ rows: [StoredEntry], upTo: Int64) -> WorkResult {
-    let last = rows.last?.entry.stream
+    let found = rows.compactMap { PublishedRow($0.entry) }
+    // A row that cannot be read may have published more than its first event.
+    let last = rows.last?.entry.stream.map { max($0, found.last?.lastSeq ?? 0) }
     let isMore = rows.count == replayRows && (last.map { $0 < upTo } ?? false)
-    return .replayed(rows.compactMap { Recorded($0.entry) }, more: isMore ? last : nil)
+    return .replayed(found, more: isMore ? last : nil)
   }
 
   /// A list of cases, or of what belongs to cases: which, to be recorded before it leaves.

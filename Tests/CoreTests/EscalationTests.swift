@@ -169,6 +169,31 @@ import Testing
     #expect(machine.alert()?.step == 2)
   }
 
+  @Test("a round that reached nobody is followed by one that pages the last resort, too")
+  func roundThatFailed() {
+    var machine = AlertMachine()
+    machine.raise()
+    for page in [1, 2, 3] {
+      #expect(!machine.pagedNow.contains(AlertMachine.control))
+      machine.take(.pageResult(PageID(Int64(page)), .failed, detail: nil))
+    }
+    machine.passDeadline()
+    #expect(machine.pagedNow == [AlertMachine.later, AlertMachine.control])
+    machine.take(.pageResult(PageID(5), .delivered, detail: nil))
+    machine.passDeadline()
+    #expect(machine.pagedNow == [AlertMachine.later])
+  }
+
+  @Test("the last resort is paged as well where pages fail only after their step")
+  func roundThatFailedLate() {
+    var machine = AlertMachine()
+    machine.raise()
+    machine.passDeadline()
+    for page in [1, 2] { machine.take(.pageResult(PageID(page), .failed, detail: nil)) }
+    machine.take(.decline(id, AlertMachine.later, .queue, reason: "court"))
+    #expect(!machine.pagedNow.contains(AlertMachine.control))
+  }
+
   @Test("officers of an earlier step may still acknowledge; the first wins")
   func earlierStep() {
     var machine = AlertMachine()

@@ -4,11 +4,21 @@ import AmparoWire
 /// What a turn's events tell terminals and channels. Composed before the commit, so that the look
 /// at a case which a page makes is on record before the card leaves.
 extension Desk {
+  /// Takes the number of one event that is sent at once. What this turn has brought about before
+  /// has lower numbers, so it goes out first: a terminal that was told of a number has been told of
+  /// all before it, and asks for no more than what came after.
+  func takeStreamNumber() -> Int64 {
+    publish()
+    return takeStreamNumbers(1)
+  }
+
   /// How long after the start a queue page waits for its officer's terminal to come back.
   static let terminalGrace = TimeSpan.seconds(5)
 
   func publish() {
-    for item in published {
+    let items = published
+    published.removeAll(keepingCapacity: true)
+    for item in items {
       for event in item.recorded.streamEvents { publish(event, item) }
       dispatchPages(item)
       for page in item.withdrawn where page.channel != Contact.queueChannel { withdraw(page) }
@@ -22,12 +32,8 @@ extension Desk {
       guard !terminals.isEmpty else { return missTerminal(order.id) }
       recordCard(of: item.alert, to: order.officer, page: order.id, on: terminals)
       sendPage(event, of: item.alert, to: terminals)
-    case .standDown:
-      let others = item.alert.paged.filter { $0 != item.alert.responder }
-      send(line(for: event, alert: item.alert), to: subscriptions.audience(of: others))
-    case .alert, .repeatCall:
-      let audience = subscriptions.audience(of: item.alert.involved)
-      send(line(for: event, alert: item.alert), to: audience)
+    case .standDown, .alert, .repeatCall:
+      send(line(for: event, alert: item.alert), to: subscriptions.audience(of: event.told))
     }
   }
 

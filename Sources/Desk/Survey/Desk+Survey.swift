@@ -71,28 +71,21 @@ extension Desk {
     return notice
   }
 
-  private func tell(_ notice: Notice, to connections: [ConnectionID]) {
-    guard let seq = takeStreamNumbers(1) else { return }
-    var facts: [JSONMember] = [
-      JSONMember("notice", .string(notice.matter.name)),
+  /// `isAgain` where it is told to one terminal only, since that has just come.
+  private func tell(_ notice: Notice, to connections: [ConnectionID], isAgain: Bool = false) {
+    let seq = takeStreamNumber()
+    let told = json(of: notice)
+    var kept: [JSONMember] = [
       JSONMember("officers", .strings(notice.officers.map(\.rawValue))),
+      JSONMember("supervisors", .bool(notice.forSupervisors)),
+      JSONMember("cases", .strings(notice.cases.map(\.rawValue))),
     ]
-    if case .followUp(let item) = notice.matter {
-      facts.append(JSONMember("case", .string(item.caseID.rawValue)))
-      facts.append(JSONMember("followup", .string(item.reference.description)))
-    }
+    if isAgain { kept.append(JSONMember("again", .bool(true))) }
     turn.entries.append(
       LedgerEntry(
         at: now.wall, kind: "notice", actor: Self.daemonActor,
-        body: JSONWriter.encode(.object(facts)), stream: seq))
-    let members = json(of: notice)
-    let line = EventLine.line(.notice, seq: seq, at: now.wall) { out in
-      for member in members.members ?? [] {
-        out.name(dynamic: member.name)
-        out.value(member.value)
-      }
-    }
-    send(line, to: connections)
+        body: JSONWriter.encode(.object((told.members ?? []) + kept)), stream: seq))
+    send(line(.notice, seq, at: now.wall, told), to: connections)
   }
 
   /// Tells a terminal that has just come what stands in its queue.
@@ -101,7 +94,7 @@ extension Desk {
     if let peer = subscriptions.terminals[connection]?.peer {
       recordLook(at: standing, actor: peer.actor(for: officer))
     }
-    for notice in standing { tell(notice, to: [connection]) }
+    for notice in standing { tell(notice, to: [connection], isAgain: true) }
   }
 
   func notices(of officer: OfficerID?, isSupervisor: Bool) -> [Notice] {
