@@ -6,7 +6,10 @@ extension Desk {
   /// Decides one input, records and applies its events, and returns the decision.
   @discardableResult
   func decide(_ input: Input, actor: String) -> Decision {
-    let decision = Decide(state: state, context: context, now: now)(input)
+    var decision = Decide(state: state, context: context, now: now)(input)
+    if let last = decision.last, secure(last) {
+      decision = Decide(state: state, context: context, now: now)(input)
+    }
     guard let alert = decision.alert else { return decision }
     for event in decision.events { record(event, of: alert, actor: actor) }
     return decision
@@ -46,6 +49,7 @@ extension Desk {
 
   /// Takes so many numbers of the stream; returns the first.
   func takeStreamNumbers(_ count: Int64) -> Int64 {
+    _ = secure(LastNumbers(stream: state.lastStream + count))
     let first = state.lastStream + 1
     state.lastStream += count
     return first
@@ -138,6 +142,7 @@ extension Desk {
       try journal.settle(backlog.turns)
       let rows = backlog.rows
       backlog.clear()
+      hasLeapt = false
       log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
     } catch {

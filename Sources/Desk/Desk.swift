@@ -21,6 +21,11 @@ package final class Desk {
 
   var now: Moment
   var turn = Turn()
+  /// Numbers are given out that no mark on the disk covers; see ``secure(_:)``.
+  var hasLeapt = false
+  /// The number of the stream from which this life counts, and those it has leapt over.
+  let firstStream: Int64
+  var leaptOver: [ClosedRange<Int64>] = []
   var touched: [AlertID] = []
   var effects: [Effect] = []
   /// Replies that wait for the commit.
@@ -78,6 +83,7 @@ package final class Desk {
     self.language = language
     self.version = version
     self.startedAt = startedAt
+    firstStream = state.lastStream
     workers = WorkerBoard(startedAt: startedAt.line)
     self.now = startedAt
     self.entropy = entropy

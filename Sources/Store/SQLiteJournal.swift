@@ -34,6 +34,7 @@ package final class SQLiteJournal: Journal {
     tip = ChainTip(seq: head.0, hash: head.1, marks: lastNumbers)
     // Before any number is given out: the first commit may fail already.
     try writer.write([], [], meta: tip.markAhead(of: lastNumbers))
+    tip.marked()
     log.listen(to: connection)
   }
 
@@ -71,11 +72,28 @@ package final class SQLiteJournal: Journal {
     }
     do throws(StoreError) {
       try writer.write([turn], entries, meta: tip.moveMarks(for: turn, entries))
+      tip.marked()
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
       distrust = error.failure
       isSuspect = isSuspect || !error.isLockedOut
       tip.owe(entries)
+      throw error.failure
+    }
+  }
+
+  package var reserved: LastNumbers { tip.stored }
+
+  package func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard distrust == nil, let writer else {
+      throw distrust ?? JournalFailure(message: "the database is not open")
+    }
+    do throws(StoreError) {
+      try writer.write([], [], meta: tip.markAhead(of: last))
+      tip.marked()
+    } catch {
+      distrust = error.failure
+      isSuspect = isSuspect || !error.isLockedOut
       throw error.failure
     }
   }

@@ -7,8 +7,17 @@ package final class MemoryJournal: Journal {
   /// Commits and settlings fail while this is set.
   package var failure: JournalFailure?
   private var isTrusted = true
+  package var reserved = LastNumbers(alert: 256, page: 4096, stream: 4096)
 
   package init() {}
+
+  package func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    if let failure {
+      isTrusted = false
+      throw failure
+    }
+    reserved = last
+  }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {
     if let failure {

@@ -184,16 +184,6 @@ import Testing
     #expect(machine.pagedNow == [AlertMachine.later])
   }
 
-  @Test("the last resort is paged as well where pages fail only after their step")
-  func roundThatFailedLate() {
-    var machine = AlertMachine()
-    machine.raise()
-    machine.passDeadline()
-    for page in [1, 2] { machine.take(.pageResult(PageID(page), .failed, detail: nil)) }
-    machine.take(.decline(id, AlertMachine.later, .queue, reason: "court"))
-    #expect(!machine.pagedNow.contains(AlertMachine.control))
-  }
-
   @Test("officers of an earlier step may still acknowledge; the first wins")
   func earlierStep() {
     var machine = AlertMachine()

@@ -56,5 +56,6 @@ import Testing
     let run = try Lab.sim("--seed", "1", "--seeds", "60", "--plant", plant.rawValue, "--stop")
     #expect(run.status == 1, "\(run.output)")
     #expect(run.output.contains("see it again: amparo-lab sim --seed"))
+    #expect(run.output.contains(plant.finding), "\(run.output)")
   }
 }

@@ -65,6 +65,26 @@ import Testing
     #expect(try SQLiteJournal(path: fixture.path).lastNumbers.stream >= 100_000)
   }
 
+  @Test("numbers are marked ahead of those given out, and others only where that is on the disk")
+  func reserved() throws {
+    let fixture = try StoreFixture()
+    let journal = try SQLiteJournal(path: fixture.path)
+    let first = journal.reserved
+    #expect(first.alert >= 1)
+    var turn = StoreFixture.turn(1)
+    turn.last.stream = first.stream
+    try journal.commit(turn)
+    #expect(journal.reserved.stream > first.stream)
+    try journal.reserve(LastNumbers(alert: 9000, page: 1, stream: first.stream))
+    #expect(journal.reserved.alert > 9000)
+    try fixture.sql("DROP TABLE meta")
+    let before = journal.reserved
+    #expect(throws: JournalFailure.self) {
+      try journal.reserve(LastNumbers(alert: 90_000, page: 1, stream: 1))
+    }
+    #expect(journal.reserved == before)
+  }
+
   @Test("the database and all beside it can be read by the owner only")
   func modes() throws {
     let fixture = try StoreFixture()

@@ -5,7 +5,7 @@ import AmparoWire
 extension Desk {
   func subscribe(_ asked: Asked) throws(RequestError) {
     let isSupervisor = asked.peer.roles.contains(.supervisor)
-    let after = try asked.request.optionalInt("after")
+    let after = try asked.request.optionalInt("after").map(known)
     let officer = try optionalOfficer(asked)
     guard officer != nil || isSupervisor else {
       throw RequestError(
@@ -25,13 +25,12 @@ extension Desk {
         for: asked.seat.connection)
     }
     if let officer { resend(to: officer, on: asked.seat.connection) }
+    var reply: [JSONMember] = [
+      JSONMember("officer", .text(officer?.rawValue)), JSONMember("seq", .int(upTo)),
+    ]
+    if let after { reply.append(JSONMember("after", .int(after))) }
     replies.append(
-      PendingReply(
-        seat: asked.seat, id: asked.id,
-        content: .members([
-          "officer": officer.map { .string($0.rawValue) } ?? .null,
-          "seq": .int(upTo),
-        ])))
+      PendingReply(seat: asked.seat, id: asked.id, content: .members(.object(reply))))
     tellNotices(of: officer, isSupervisor: isSupervisor, to: asked.seat.connection)
     if let after, replays {
       effects.append(

@@ -106,7 +106,8 @@ extension Desk {
     let cases = (missed.body["cases"]?.array ?? []).compactMap(\.string)
     guard !cases.isEmpty else { return }
     recordAccess(
-      "notices_shown", of: nil, alert: nil, actor: terminal.peer.actor(for: terminal.officers.min()),
+      "notices_shown", of: nil, alert: nil,
+      actor: terminal.peer.actor(for: terminal.officers.min()),
       facts: ["cases": .strings(cases)])
   }
 

@@ -174,6 +174,12 @@ extension SimChecker {
     withCard: Bool = true, _ desk: Desk
   ) {
     out.insert(page)
+    defer {
+      let use = PageUse(alert: id, officer: officer)
+      if let other = uses.updateValue(use, forKey: page), other != use {
+        world.fail("page number \(page) was given twice: \(other), \(use)")
+      }
+    }
     if !desk.isOwing, !world.store.holds(page) {
       world.fail("page \(page) left before its commit")
     }

@@ -26,6 +26,18 @@ final class SimFileJournal: RecoverableJournal {
     }
   }
 
+  var reserved: LastNumbers { real.reserved }
+
+  func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard isTrusted else { throw JournalFailure(message: "not settled yet") }
+    do throws(JournalFailure) {
+      try file.write([], isSettling: false) { () throws(JournalFailure) in try real.reserve(last) }
+    } catch {
+      isTrusted = false
+      throw error
+    }
+  }
+
   func settle(_ owed: [Turn]) throws(JournalFailure) {
     try file.write(owed, isSettling: true) { () throws(JournalFailure) in try real.settle(owed) }
     isTrusted = true

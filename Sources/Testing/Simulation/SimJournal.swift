@@ -11,21 +11,36 @@ final class SimJournal: RecoverableJournal {
   private var isOpen = true
   let lastNumbers: LastNumbers
 
-  init(_ disk: SimDisk, plant: SimPlant?) {
+  init(_ disk: SimDisk, ahead: LastNumbers, plant: SimPlant?) {
     self.disk = disk
     self.plant = plant
     let tables = disk.tables
     let marks = plant == .reusedNumbers ? LastNumbers() : tables.marks
     tip = ChainTip(
       seq: tables.rows.last?.seq ?? 0, hash: tables.rows.last?.hash ?? Chain.root,
-      marks: tables.marks)
+      marks: tables.marks, ahead: ahead)
     lastNumbers = LastNumbers(
       alert: max(marks.alert, tables.alerts.keys.max()?.rawValue ?? 0),
       page: max(marks.page, tables.pages.keys.max()?.rawValue ?? 0),
       stream: max(marks.stream, tables.maxStream), seq: tip.seq)
     let unmarked = tip
     _ = tip.markAhead(of: lastNumbers)
-    if !disk.mark(tip.marks) { tip = unmarked }
+    if disk.mark(tip.marks) { tip.marked() } else { tip = unmarked }
+  }
+
+  /// The numbers may be those of another life that could not mark its own either.
+  var reserved: LastNumbers {
+    plant == .unmarkedNumbers ? LastNumbers(alert: .max, page: .max, stream: .max) : tip.stored
+  }
+
+  func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard isTrusted else { throw JournalFailure(message: "not settled yet") }
+    _ = tip.markAhead(of: last)
+    guard disk.mark(tip.marks) else {
+      isTrusted = false
+      throw JournalFailure(message: "mark: simulated")
+    }
+    tip.marked()
   }
 
   func commit(_ turn: Turn) throws(JournalFailure) {
@@ -38,6 +53,7 @@ final class SimJournal: RecoverableJournal {
     do throws(JournalFailure) {
       try disk.write(
         SimWrite(turns: [turn], entries: entries, marks: tip.marks), isSettling: false)
+      tip.marked()
     } catch {
       isTrusted = false
       tip.owe(entries)
@@ -85,14 +101,24 @@ final class SimJournal: RecoverableJournal {
   func recover(_ body: (StoredEntry) -> Void) {
     var rows = disk.tables.openRows()
     if plant == .forgottenRow, !rows.isEmpty { rows.removeLast() }
-    for row in rows { body(row) }
+    for row in rows {
+      var row = row
+      let isHeld = row.entry.kind == "acknowledged" || row.entry.kind == "progressed"
+      if plant == .shiftedDeadline, isHeld { row.entry.at += 5000 }
+      body(row)
+    }
   }
 
   func openAlerts() -> [AlertRow] {
     disk.tables.alerts.values.filter(\.isOpen).sorted { $0.id < $1.id }
   }
 
-  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) { disk.tables.directoryRows }
+  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) {
+    var found = disk.tables.directoryRows
+    if plant == .forgottenCase { _ = found.rows.popLast() }
+    return found
+  }
+
   func tidyDirectory() { disk.tidyDirectory() }
 
   func followUps() -> FollowUpBook {

@@ -53,6 +53,9 @@ final class SimOfficers {
   private func answer(_ matter: Matter, declines: Bool) {
     let reason = declines ? ",\"reason\":\"busy\"" : ""
     let operation = declines ? "decline" : "acknowledge"
+    if world.dice.chance(0.1) {
+      gateway.text(declines ? "NO" : "SI", of: matter.officer, to: matter.alert)
+    }
     say(operation, matter, reason, byGateway: world.dice.chance(0.3)) { [unowned self] reply in
       answering.remove(matter)
       guard !declines, reply?["ok"]?.bool == true,

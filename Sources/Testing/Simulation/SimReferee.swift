@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoDesk
 
 /// Reads the ledger as it grows, by its own rules of what may follow what.
 final class SimReferee {
@@ -48,9 +49,10 @@ final class SimReferee {
   private func take(_ entry: LedgerEntry) {
     if entry.kind == "started" { mayJump = true }
     guard entry.book == .alerts, entry.alert != nil else { return takeStream(entry) }
-    guard let recorded = Recorded(entry), let id = entry.alert else {
+    guard let read = Recorded(entry), let id = entry.alert else {
       return world.fail("a row of the ledger cannot be read back")
     }
+    let recorded = planted(read)
     takeStream(recorded)
     if case .raised(let raised) = recorded.event {
       if alerts[id] != nil { world.fail("alert \(id) was raised twice") }
@@ -67,6 +69,23 @@ final class SimReferee {
     }
     alerts[id] = record
     noteExpected(recorded)
+  }
+
+  /// What a line with such a fault would have written.
+  private func planted(_ recorded: Recorded) -> Recorded {
+    var recorded = recorded
+    switch (world.plant, recorded.event) {
+    case (.repeatedStep, .stepStarted(var start)) where start.cause == .timeUp:
+      start.step = alerts[recorded.alert]?.began ?? start.step
+      start.round = alerts[recorded.alert]?.round ?? start.round
+      recorded.event = .stepStarted(start)
+    case (.secondAcknowledgement, .supported(let officer, let via)):
+      recorded.event = .acknowledged(officer: officer, via: via, within: .minutes(1))
+    case (.changedAfterClosing, .lateFact(let officer, _, _)):
+      recorded.event = .declined(officer: officer, via: .queue, reason: "late")
+    case (_, _): break
+    }
+    return recorded
   }
 
   private func accept(_ requestID: String, _ id: AlertID) {
@@ -182,7 +201,8 @@ final class SimReferee {
   }
 
   private func takeStream(_ first: Int64, _ count: Int64) {
-    if first != lastStream + 1, !(mayJump && first > lastStream), !world.store.mayRepeatNumbers {
+    let mayLeap = first - lastStream > Desk.numbersPerSecond
+    if first != lastStream + 1, !(first > lastStream && (mayJump || mayLeap)) {
       world.fail("number \(first) of the stream follows \(lastStream)")
     }
     mayJump = false

@@ -4,7 +4,7 @@ import AmparoCore
 struct SimRequest {
   /// The line as it is sent.
   var text: String
-  /// Of a raise.
+  /// Of a raise, by telephone or text message.
   var requestID: String?
   var isWithheld = false
   var isHealthProbe = false
@@ -13,5 +13,6 @@ struct SimRequest {
 
   init(_ text: String) { self.text = text }
 
-  var isRaise: Bool { requestID != nil }
+  /// Served ahead of all else.
+  var isRaise: Bool { text.hasPrefix("{\"op\":\"alert.raise\"") }
 }

@@ -51,6 +51,7 @@ final class SimTerminal {
     let name = officer.map { ",\"officer\":\"\($0)\"" } ?? ""
     let text = "{\"op\":\"queue.subscribe\"\(name)\(after)}"
     line.send(SimRequest(text), on: fresh) { [unowned self] reply in
+      if let after = reply?["after"]?.int { lastSeq = after }
       guard let seq = reply?["seq"]?.int, lastSeq == nil else { return }
       lastSeq = seq
       firstSeq = seq
@@ -81,11 +82,11 @@ final class SimTerminal {
     if kind == "page" { receive(event) }
     guard let seq = event["seq"]?.int else { return }
     let what = "\(kind) \(event["alert"]?.int ?? 0) \(event["page"]?.int ?? 0)"
-    if let before = seen[seq], before != what, !world.store.mayRepeatNumbers {
+    if let before = seen[seq], before != what {
       world.fail("number \(seq) of the stream was given twice: \(before), \(what)")
     }
     // It keeps only the last number, so a lower one after it would be lost at the next break.
-    if let lastSeq, seq <= lastSeq, !world.store.mayRepeatNumbers {
+    if let lastSeq, seq <= lastSeq {
       world.fail("the \(name) is told of \(seq) after \(lastSeq)")
     }
     seen[seq] = what
@@ -109,13 +110,14 @@ final class SimTerminal {
     guard let open = connection else { return }
     let name = officer.map { ",\"officer\":\"\($0)\"" } ?? ""
     var request = SimRequest("{\"op\":\"queue.list\"\(name)}")
-    request.reader = officer
+    request.reader =
+      world.plant == .cardToExcluded ? world.dice.pick(world.unit.officers) : officer
     line.send(request, on: open)
   }
 
   /// The first number that it should have been told and was not; nil where it missed nothing.
   func missed(of expected: [SimReferee.Told]) -> Int64? {
-    guard let firstSeq, !world.store.mayRepeatNumbers else { return nil }
+    guard let firstSeq else { return nil }
     return expected.first { told in
       let isForIt = officer.map(told.officers.contains) == true
       return told.seq > firstSeq && (isForIt || isSupervisor && told.isForSupervisors)

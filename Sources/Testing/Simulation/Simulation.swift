@@ -46,7 +46,7 @@ package final class Simulation {
     let storeDice = SimDice(seed: dice.next())
     let store: any SimStore
     switch medium {
-    case .memory: store = SimDisk(storeDice, plant: plant)
+    case .memory: store = SimDisk(storeDice, ahead: plan.ahead, plant: plant)
     case .file(let path): store = SimFile(path, storeDice)
     }
     world = SimWorld(
@@ -142,16 +142,18 @@ package final class Simulation {
   private static let admin = Peer(uid: 0, logins: ["root"], roles: [.admin])
 
   private func reload() {
-    guard let connection = line.connect(Self.admin) else { return }
-    line.send(SimRequest("{\"op\":\"config.reload\"}"), on: connection) { [unowned self] _ in
-      line.hangUp(connection)
-    }
+    administer(SimRequest("{\"op\":\"config.reload\"}"))
+    if world.dice.chance(0.5) { administer(SimRequest("{\"op\":\"backup.create\"}")) }
   }
 
   private func probeHealth() {
-    guard let connection = line.connect(Self.admin) else { return }
     var request = SimRequest("{\"op\":\"health\"}")
     request.isHealthProbe = true
+    administer(request)
+  }
+
+  private func administer(_ request: SimRequest) {
+    guard let connection = line.connect(Self.admin) else { return }
     line.send(request, on: connection) { [unowned self] _ in line.hangUp(connection) }
   }
 
@@ -167,19 +169,33 @@ package final class Simulation {
   private func result(of work: Work) -> WorkResult? {
     switch work {
     case .replay(let after, let upTo, _, _):
-      do {
-        let rows = try world.store.published(after: after, limit: WorkResult.replayRows)
-        return .replay(rows, upTo: upTo)
-      } catch {
-        return .failed(RequestError(.internalError, "\(error)"))
+      return read {
+        .replay(
+          try world.store.published(after: after, limit: WorkResult.replayRows), upTo: upTo)
       }
     case .survey(let context, let now):
       guard world.plan.hasSurvey else { return nil }
       return .survey(Survey(context.directory, context.settings, context.followUps, now: now))
     case .readDirectory(let task): return supervisor.read(task)
+    case .findErasable(let cutoffs, _):
+      return read { try world.store.erasable(cutoffs).map { .erasable($0) } ?? Self.notSimulated }
+    case .backUp:
+      return world.dice.chance(0.8)
+        ? .reply(["bytes": 4096, "rows": .int(Int64(checker.referee.rows)), "head": "1:00"])
+        : .failed(RequestError(.internalError, "no room: simulated"))
     case .listAlerts, .history, .verify, .exportDirectory, .listCases, .showRota, .checkRota,
-      .listFollowUps, .listLooks, .exportLooks, .findErasable, .listChanges, .backUp, .report:
-      return .failed(RequestError(.busy, "not simulated"))
+      .listFollowUps, .listLooks, .exportLooks, .listChanges, .report:
+      return Self.notSimulated
+    }
+  }
+
+  private static let notSimulated = WorkResult.failed(RequestError(.busy, "not simulated"))
+
+  private func read(_ body: () throws -> WorkResult) -> WorkResult {
+    do {
+      return try body()
+    } catch {
+      return .failed(RequestError(.internalError, "\(error)"))
     }
   }
 
