@@ -51,7 +51,10 @@ extension Desk {
   /// Notices name cases, too: those told at once are one look.
   func recordLook(at notices: [Notice], actor: String) {
     let cases = Set(notices.flatMap(\.cases)).sorted()
-    guard !cases.isEmpty else { return }
+    if !cases.isEmpty { recordNotices(cases, actor: actor) }
+  }
+
+  func recordNotices(_ cases: [CaseID], actor: String) {
     recordAccess(
       "notices_shown", of: nil, alert: nil, actor: actor,
       facts: ["cases": .strings(cases.map(\.rawValue))])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NumberTests {
   private static func raise(_ fixture: DeskFixture, _ id: Int) -> Int64? {
-    fixture.ask(#"{"op":"alert.raise","request_id":"r\(id)","caller":"60099900\(id)"}"#)
+    fixture.ask(#"{"op":"alert.raise","request_id":"r\#(id)","caller":"60099900\#(id)"}"#)
       .reply?["alert"]?.int
   }
 

@@ -12,10 +12,4 @@ extension Alert {
     }
     return alert
   }
-
-  /// Keeps an older request id of its own again, so that it is forgotten with the alert.
-  mutating func recall(_ requestID: String) {
-    guard raised.requestID != requestID, !joinedRequests.contains(requestID) else { return }
-    joinedRequests.append(requestID)
-  }
 }

@@ -10,6 +10,8 @@ package struct LineState: Sendable {
   package var lastStream: Int64
 
   private var requests: [String: AlertID] = [:]
+  /// Of each alert the newest request ids that were found in the journal, older than those it keeps.
+  private var recalled: [AlertID: [String]] = [:]
   private var codes: [String: AlertID] = [:]
   private var openByCase: [CaseID: [AlertID]] = [:]
   private var openByNumber: [PhoneNumber: [AlertID]] = [:]
@@ -69,16 +71,23 @@ package struct LineState: Sendable {
 
   /// Notes that a request id, older than those an alert keeps itself, belongs to this alert.
   package mutating func remember(_ requestID: String, _ id: AlertID) {
-    guard alerts[id] != nil else { return }
-    alerts[id]?.recall(requestID)
+    guard alerts[id] != nil, requests[requestID] == nil else { return }
     requests[requestID] = id
+    recalled[id, default: []].append(requestID)
+    if let known = recalled[id], known.count > Alert.requestIDsMax {
+      requests[known[0]] = nil
+      recalled[id]?.removeFirst()
+    }
   }
 
   /// Forgets a closed alert; the ledger keeps it.
   package mutating func evict(_ id: AlertID) {
     guard let alert = alerts[id], !alert.state.isOpen else { return }
     alerts[id] = nil
-    for request in [alert.raised.requestID] + alert.joinedRequests { requests[request] = nil }
+    let recalled = recalled.removeValue(forKey: id) ?? []
+    for request in [alert.raised.requestID] + alert.joinedRequests + recalled {
+      requests[request] = nil
+    }
     for page in alert.pages { pageAlerts[page.id] = nil }
   }
 

@@ -86,29 +86,19 @@ extension Desk {
   private func replayLine(
     _ missed: StreamLine, _ terminal: Subscriptions.Terminal
   ) -> [UInt8]? {
-    switch missed.kind {
-    case .health:
-      return terminal.seesAll ? line(.health, missed.seq, at: missed.at, missed.body) : nil
-    case .notice:
-      guard missed.body["again"] == nil else { return nil }
-      let officers = (missed.body["officers"]?.array ?? []).compactMap(\.string)
-      let isForAll = terminal.seesAll && missed.body["supervisors"]?.bool == true
-      guard isForAll || !terminal.officers.isDisjoint(with: officers.map(OfficerID.init)) else {
-        return nil
-      }
-      recordLook(at: missed, by: terminal)
-      let told = (missed.body.members ?? []).filter { !Notice.membersKept.contains($0.name) }
-      return line(.notice, missed.seq, at: missed.at, .object(told))
+    let isTheirs =
+      terminal.seesAll && missed.isForSupervisors
+      || !terminal.officers.isDisjoint(with: missed.officers)
+    guard isTheirs, !missed.isAgain else { return nil }
+    if !missed.cases.isEmpty {
+      recordNotices(missed.cases, actor: terminal.peer.actor(for: terminal.officers.min()))
     }
-  }
-
-  private func recordLook(at missed: StreamLine, by terminal: Subscriptions.Terminal) {
-    let cases = (missed.body["cases"]?.array ?? []).compactMap(\.string)
-    guard !cases.isEmpty else { return }
-    recordAccess(
-      "notices_shown", of: nil, alert: nil,
-      actor: terminal.peer.actor(for: terminal.officers.min()),
-      facts: ["cases": .strings(cases)])
+    let kind: EventKind =
+      switch missed.kind {
+      case .health: .health
+      case .notice: .notice
+      }
+    return line(kind, missed.seq, at: missed.at, missed.told)
   }
 
   /// A line of the stream whose members are known as they stand.

@@ -75,16 +75,12 @@ extension Desk {
   private func tell(_ notice: Notice, to connections: [ConnectionID], isAgain: Bool = false) {
     let seq = takeStreamNumber()
     let told = json(of: notice)
-    var kept: [JSONMember] = [
-      JSONMember("officers", .strings(notice.officers.map(\.rawValue))),
-      JSONMember("supervisors", .bool(notice.forSupervisors)),
-      JSONMember("cases", .strings(notice.cases.map(\.rawValue))),
-    ]
-    if isAgain { kept.append(JSONMember("again", .bool(true))) }
     turn.entries.append(
       LedgerEntry(
-        at: now.wall, kind: "notice", actor: Self.daemonActor,
-        body: JSONWriter.encode(.object((told.members ?? []) + kept)), stream: seq))
+        at: now.wall, kind: EventKind.notice.rawValue, actor: Self.daemonActor,
+        body: StreamLine.notice(
+          told, officers: notice.officers, isForSupervisors: notice.forSupervisors,
+          cases: notice.cases, isAgain: isAgain), stream: seq))
     send(line(.notice, seq, at: now.wall, told), to: connections)
   }
 

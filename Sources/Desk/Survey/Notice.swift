@@ -31,9 +31,6 @@ struct Notice {
   var since: Int64
   var toldAt: Int64?
 
-  /// What the ledger keeps of it beside what is told.
-  static let membersKept: Set = ["officers", "supervisors", "cases", "again"]
-
   /// The cases it names.
   var cases: [CaseID] {
     switch matter {

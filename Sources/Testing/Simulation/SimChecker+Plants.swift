@@ -9,6 +9,9 @@ extension SimChecker {
     var forged = alert
     if world.plant == .frozenEscalation {
       forged = frozen[alert.id] ?? alert
+      for page in forged.pages {
+        forged.apply(.pageEnded(page: page.id, state: .delivered, detail: nil), at: now)
+      }
       frozen[alert.id] = forged
       forged.apply(.roundPaused(within: Escalation.roundPause), at: now)
     }

@@ -23,6 +23,7 @@ final class SimDisk: SimStore {
     self.dice = dice
     self.ahead = ahead
     self.plant = plant
+    tables.keepsPages = plant != .unstoredPage
   }
 
   func takeFates() -> [SimFate] {

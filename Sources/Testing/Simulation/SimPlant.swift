@@ -47,6 +47,8 @@ package enum SimPlant: String, Sendable, CaseIterable {
   case pageAfterAcknowledgement = "page_after_acknowledgement"
   /// What a turn lets out leaves although the crash came before its commit.
   case effectBeforeCommit = "effect_before_commit"
+  /// The disk does not store the pages of a turn.
+  case unstoredPage = "unstored_page"
   /// A page never leaves.
   case unsentPage = "unsent_page"
   /// An excluded officer's queue shows the card.
@@ -82,7 +84,7 @@ package enum SimPlant: String, Sendable, CaseIterable {
     case .shiftedDeadline: "is due at"
     case .forgottenRequest: "request"
     case .reusedNumbers: "of the stream"
-    case .unmarkedNumbers: "given"
+    case .unmarkedNumbers: "twice"
     case .neverSettled: "still owed"
     case .forgottenDeadline: "a deadline has passed and the line took no turn"
     case .frozenEscalation: "was without a page"
@@ -94,7 +96,8 @@ package enum SimPlant: String, Sendable, CaseIterable {
     case .pageToAbsent: "is absent and paged"
     case .pageAtNeed: "is paged at need"
     case .pageAfterAcknowledgement: "left after alert"
-    case .effectBeforeCommit: "left before its commit"
+    case .effectBeforeCommit: "stored"
+    case .unstoredPage: "left before its commit"
     case .unsentPage: "never left"
     case .cardToExcluded: "sees the card"
     case .gapInReplay: "was never told of"

@@ -174,15 +174,12 @@ final class SimReferee {
   /// What is no alert's: a change of health, or a notice. One that was told to a single terminal
   /// when it came is told anew by whatever comes next.
   private func noteExpected(_ entry: LedgerEntry, _ seq: Int64) {
-    if entry.kind == "health" {
-      expected.append(Told(seq: seq, officers: [], isForSupervisors: true))
+    guard let line = StreamLine(entry) else {
+      return world.fail("a row of the stream cannot be read back: \(entry.kind)")
     }
-    guard entry.kind == "notice", let body = Self.body(entry), body["again"] == nil else { return }
-    let officers = (body["officers"]?.array ?? []).compactMap(\.string).map(OfficerID.init)
+    guard !line.isAgain else { return }
     expected.append(
-      Told(
-        seq: seq, officers: Set(officers),
-        isForSupervisors: body["supervisors"]?.bool == true))
+      Told(seq: seq, officers: Set(line.officers), isForSupervisors: line.isForSupervisors))
   }
 
   private static func seq(_ entry: LedgerEntry) -> Int64? { body(entry)?["seq"]?.int }

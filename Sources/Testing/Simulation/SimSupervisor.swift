@@ -23,7 +23,9 @@ final class SimSupervisor {
     case 1: removeAbsence()
     case 2, 3: reassign()
     case 4: override(officer)
-    case 5: officers.ask("{\"op\":\"directory.apply\",\"document\":{}}")
+    // A large one takes long to read, and changes over several turns.
+    case 5 where unit.cases.count < 100 || world.dice.chance(0.25):
+      officers.ask("{\"op\":\"directory.apply\",\"document\":{}}")
     case 6: meddle(with: officer)
     case 7: officers.ask("{\"op\":\"retention.erase\",\"reason\":\"it is time\"}")
     default: followUp()

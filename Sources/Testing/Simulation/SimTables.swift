@@ -21,13 +21,15 @@ struct SimTables {
   private var published: [Int] = []
   private var directory: [Key: [Int64: DirectoryRow]] = [:]
   private var generation: Int64 = 0
+  /// False where that fault is planted.
+  var keepsPages = true
 
   /// One transaction; the same rows twice are once.
   mutating func write(_ write: SimWrite) {
     for entry in write.entries { put(entry) }
     for turn in write.turns {
       for row in turn.alerts { alerts[row.id] = row }
-      for row in turn.pages { pages[row.id] = row }
+      if keepsPages { for row in turn.pages { pages[row.id] = row } }
       for row in turn.requests where requests[row.requestID] == nil {
         requests[row.requestID] = row.alert
       }

@@ -270,7 +270,7 @@ package final class Simulation {
         world.fail("the \(terminal.name) was never told of \(seq)")
       }
     }
-    gateway.repeatAll()
+    if world.dice.chance(0.25) { gateway.repeatAll() }
     world.run(until: world.time + 60_000, watching: checker.watch)
     line.restart()
     world.run(until: world.time + 60_000, watching: checker.watch)
