@@ -70,9 +70,9 @@ package struct ChainTip {
   /// The marks to write before any number beyond those is given out. At a start the first commit
   /// may fail, and the process die before one succeeds.
   package mutating func markAhead(of last: LastNumbers) -> [(String, Int64)] {
-    marks.alert = last.alert + ahead.alert
-    marks.page = last.page + ahead.page
-    marks.stream = last.stream + ahead.stream
+    marks.alert = max(marks.alert, last.alert + ahead.alert)
+    marks.page = max(marks.page, last.page + ahead.page)
+    marks.stream = max(marks.stream, last.stream + ahead.stream)
     return marks.rows
   }
 

@@ -16,7 +16,9 @@ package final class MemoryJournal: Journal {
       isTrusted = false
       throw failure
     }
-    reserved = last
+    reserved.alert = max(reserved.alert, last.alert)
+    reserved.page = max(reserved.page, last.page)
+    reserved.stream = max(reserved.stream, last.stream)
   }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {

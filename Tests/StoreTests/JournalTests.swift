@@ -77,6 +77,9 @@ import Testing
     #expect(journal.reserved.stream > first.stream)
     try journal.reserve(LastNumbers(alert: 9000, page: 1, stream: first.stream))
     #expect(journal.reserved.alert > 9000)
+    try journal.reserve(LastNumbers(stream: first.stream + 1))
+    #expect(journal.reserved.alert > 9000)
+    #expect(try SQLiteJournal(path: fixture.path).lastNumbers.alert > 9000)
     try fixture.sql("DROP TABLE meta")
     let before = journal.reserved
     #expect(throws: JournalFailure.self) {

@@ -10,7 +10,7 @@ package struct LineState: Sendable {
   package var lastStream: Int64
 
   private var requests: [String: AlertID] = [:]
-  /// Of each alert the newest request ids that were found in the journal, older than those it keeps.
+  /// Of each alert the newest request ids found in the journal, older than those it keeps.
   private var recalled: [AlertID: [String]] = [:]
   private var codes: [String: AlertID] = [:]
   private var openByCase: [CaseID: [AlertID]] = [:]

@@ -16,7 +16,8 @@ package protocol Journal: AnyObject {
   /// the next one counts from there.
   var reserved: LastNumbers { get }
 
-  /// Marks numbers beyond these, before one of them is given out. After it has thrown, the journal
+  /// Marks numbers beyond these, before one of them is given out; takes no mark back that is higher
+  /// already. After it has thrown, the journal
   /// refuses commits as after a failed one.
   func reserve(_ last: LastNumbers) throws(JournalFailure)
 
