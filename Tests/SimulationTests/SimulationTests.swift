@@ -26,6 +26,10 @@ import Testing
     (452, "the simulation forgot pages an older configuration leaves to a gateway"),
     (3114, "as 425"), (3366, "as 452"), (449, "as 452"),
     (78, "as 37"), (96, "as 43"), (107, "as 43, by a replay"),
+    (12, "health, notices and pages shown again left ahead of lower numbers of their turn"),
+    (14, "a supervisor's terminal that came back was not told of the health it missed"),
+    (88, "a terminal had seen numbers of a life that stored nothing, and missed the next one's"),
+    (126, "a text told of twice put its id into the open alert, where no start found it"),
     (921_501_792, "the simulation took a call retried at its very end for one never closed"),
   ]
 

@@ -11,6 +11,9 @@ final class SimGateway {
   private(set) var connection: SimConnection?
   private var worker: SimConnection?
   private var workerIsAway = false
+  /// Pages that the worker was given, and those of them that were taken back.
+  private var dialled: Set<PageID> = []
+  private var withdrawn: Set<PageID> = []
   private var underWay = 0
   private var old: [SimRequest] = []
   var onPage: (OfficerID, AlertID) -> Void = { _, _ in }
@@ -204,9 +207,16 @@ final class SimGateway {
   }
 
   private func take(_ event: JSONValue) {
+    if event["event"]?.string == "withdraw", let page = event["page"]?.int {
+      // The telephone rings no more; what it came to may be on its way already.
+      if !dialled.contains(PageID(page)) { world.fail("page \(page) is withdrawn, and never rang") }
+      withdrawn.insert(PageID(page))
+    }
     guard event["event"]?.string == "dial", let page = event["page"]?.int,
       let officer = event["officer"]?.string, let alert = event["alert"]?.int
     else { return }
+    dialled.insert(PageID(page))
+    withdrawn.remove(PageID(page))
     let isReached = report(PageID(page), token: event["token"]?.string)
     if isReached { onPage(OfficerID(officer), AlertID(alert)) }
   }
@@ -221,7 +231,10 @@ final class SimGateway {
     let proof = token.map { ",\"token\":\"\($0)\"" } ?? ""
     let text = "{\"op\":\"page.result\",\"page\":\(page),\"result\":\"\(result)\"\(proof)}"
     for _ in 0...(world.dice.chance(world.plan.duplicate) ? 1 : 0) {
-      world.after(world.dice.between(10, 20_000)) { [unowned self] in tell(text) }
+      let isPrompt = world.dice.chance(0.3)
+      world.after(world.dice.between(10, 20_000)) { [unowned self] in
+        if isPrompt || !withdrawn.contains(page) { tell(text) }
+      }
     }
     return !fails
   }
