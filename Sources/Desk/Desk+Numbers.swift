@@ -11,11 +11,12 @@ extension Desk {
   /// So counting then leaps to where no other life goes from there: by a place for each second of
   /// twelve days, and a random one within it. Two lives that leap from the same marks in the same
   /// second and give out a thousand numbers each meet once in five hundred times that this happens;
-  /// in different seconds never, unless the clock was set back to the very second. Numbers go on
-  /// from there once the disk works again, as any other.
+  /// in different seconds never, unless the clock was set back to the very second. A write that was
+  /// said to fail may have landed all the same, and its marks with it: then counting leaps once
+  /// more before it passes those. Numbers go on from there once the disk works again, as any other.
   func secure(_ last: LastNumbers) -> Bool {
-    guard !hasLeapt, !journal.reserved.cover(last) else { return false }
-    if !isOwing {
+    guard !isSecure(last) else { return false }
+    if !isOwing && !hasLeapt {
       do {
         try journal.reserve(last)
         return false
@@ -27,21 +28,36 @@ extension Desk {
     return true
   }
 
+  private func isSecure(_ last: LastNumbers) -> Bool {
+    let marked = journal.reserved
+    if marked.cover(last) { return true }
+    let tried = journal.tried
+    func isSecure(_ number: KeyPath<LastNumbers, Int64>) -> Bool {
+      let last = last[keyPath: number]
+      if last <= marked[keyPath: number] { return true }
+      guard let from = leaptTo?[keyPath: number] else { return false }
+      return tried[keyPath: number] <= from || last <= tried[keyPath: number]
+    }
+    return isSecure(\.alert) && isSecure(\.page) && isSecure(\.stream)
+  }
+
+  private var hasLeapt: Bool { leaptTo != nil }
+
   /// How many numbers a second of the clock has for itself: no machine gives out a million.
   package static let numbersPerSecond: Int64 = 1 << 20
   private static let seconds: Int64 = 1 << 20
 
   private func leap() {
-    hasLeapt = true
     let second = (now.wall / 1000) & (Self.seconds - 1)
     let within = Int64(entropy() & UInt64(Self.numbersPerSecond - 1))
     let leap = (second + 1) * Self.numbersPerSecond + within
-    let marks = journal.reserved
-    state.lastAlert = max(state.lastAlert, marks.alert + leap)
-    state.lastPage = max(state.lastPage, marks.page + leap)
-    let stream = max(state.lastStream, marks.stream) + leap
+    let tried = journal.tried
+    let stream = max(state.lastStream, tried.stream) + leap
     leaptOver.append(state.lastStream + 1...stream)
+    state.lastAlert = max(state.lastAlert, tried.alert) + leap
+    state.lastPage = max(state.lastPage, tried.page) + leap
     state.lastStream = stream
+    leaptTo = LastNumbers(alert: state.lastAlert, page: state.lastPage, stream: stream)
   }
 
   /// From where on a terminal that has seen this number misses something. A number that was never

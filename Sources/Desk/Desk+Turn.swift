@@ -142,7 +142,7 @@ extension Desk {
       try journal.settle(backlog.turns)
       let rows = backlog.rows
       backlog.clear()
-      hasLeapt = false
+      leaptTo = nil
       log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
     } catch {

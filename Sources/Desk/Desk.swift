@@ -21,8 +21,8 @@ package final class Desk {
 
   var now: Moment
   var turn = Turn()
-  /// Numbers are given out that no mark on the disk covers; see ``secure(_:)``.
-  var hasLeapt = false
+  /// From where numbers are given out that no mark on the disk covers; see ``secure(_:)``.
+  var leaptTo: LastNumbers?
   /// The number of the stream from which this life counts, and those it has leapt over.
   let firstStream: Int64
   var leaptOver: [ClosedRange<Int64>] = []

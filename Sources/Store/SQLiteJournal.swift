@@ -83,6 +83,7 @@ package final class SQLiteJournal: Journal {
   }
 
   package var reserved: LastNumbers { tip.stored }
+  package var tried: LastNumbers { tip.marks }
 
   package func reserve(_ last: LastNumbers) throws(JournalFailure) {
     guard distrust == nil, let writer else {

@@ -9,6 +9,8 @@ package final class MemoryJournal: Journal {
   private var isTrusted = true
   package var reserved = LastNumbers(alert: 256, page: 4096, stream: 4096)
 
+  package var tried: LastNumbers { reserved }
+
   package init() {}
 
   package func reserve(_ last: LastNumbers) throws(JournalFailure) {

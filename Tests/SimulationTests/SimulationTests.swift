@@ -30,6 +30,7 @@ import Testing
     (14, "a supervisor's terminal that came back was not told of the health it missed"),
     (88, "a terminal had seen numbers of a life that stored nothing, and missed the next one's"),
     (126, "a text told of twice put its id into the open alert, where no start found it"),
+    (200_486, "a failed write had landed, and numbers went on past the marks it had left"),
     (921_501_792, "the simulation took a call retried at its very end for one never closed"),
   ]
 

@@ -16,6 +16,10 @@ package protocol Journal: AnyObject {
   /// the next one counts from there.
   var reserved: LastNumbers { get }
 
+  /// The highest marks that were written or tried to be. A write that failed may have landed, so
+  /// the next life may count from these as well.
+  var tried: LastNumbers { get }
+
   /// Marks numbers beyond these, before one of them is given out; takes no mark back that is higher
   /// already. After it has thrown, the journal
   /// refuses commits as after a failed one.

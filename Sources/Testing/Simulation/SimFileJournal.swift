@@ -27,6 +27,7 @@ final class SimFileJournal: RecoverableJournal {
   }
 
   var reserved: LastNumbers { real.reserved }
+  var tried: LastNumbers { real.tried }
 
   func reserve(_ last: LastNumbers) throws(JournalFailure) {
     guard isTrusted else { throw JournalFailure(message: "not settled yet") }

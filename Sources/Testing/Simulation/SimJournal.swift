@@ -28,6 +28,8 @@ final class SimJournal: RecoverableJournal {
     if disk.mark(tip.marks) { tip.marked() } else { tip = unmarked }
   }
 
+  var tried: LastNumbers { tip.marks }
+
   /// The numbers may be those of another life that could not mark its own either.
   var reserved: LastNumbers {
     plant == .unmarkedNumbers ? LastNumbers(alert: .max, page: .max, stream: .max) : tip.stored
