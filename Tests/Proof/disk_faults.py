@@ -1,7 +1,8 @@
 """The disk fails, fills up, or is read-only; see faults.py."""
-import errno, subprocess, tempfile
+import errno, random, subprocess
 from concurrent.futures import ThreadPoolExecutor
 from kit import *
+from disk import Ext4Cut, cut_power
 from watch import Watch
 
 ERRORS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS}
@@ -49,6 +50,63 @@ def every_call_fails(name, how, lasting):
     return calls, struck, unstored
 
 
+def nth_call_and_power_cut():
+    """A write or sync of a raise fails, and some calls later the power goes: what was called
+    durable in between is there, though the system drops what a failed sync left."""
+    shim_library()
+    with ThreadPoolExecutor(len(ERRORS)) as threads:
+        told = list(threads.map(fails_and_loses_power, ERRORS.values()))
+    stored, lost = zip(*told)
+    return f"{sum(stored)} raises stored after a failure, {sum(lost)} writes lost or torn"
+
+
+def fails_and_loses_power(how):
+    chance = random.Random(how)
+    stored = lost = 0
+    with Daemon(ack="1h", disk=True) as daemon:
+        watch = Watch(daemon, "cut")
+        calls = max(calls_of_a_raise(daemon, watch) for _ in range(5))
+        for first in range(1, calls + 3):
+            daemon.recovers()
+            # Those that were unstored at first are stored by now.
+            told = dict(watch.told)
+            daemon.page.fail(first, first, how)
+            for _ in range(chance.randint(1, 5)):
+                if chance.random() < 0.3:
+                    daemon.recovers()
+                if watch.call()["durable"]:
+                    stored += daemon.page.struck > 0
+                    told[f"cut-{watch.count}"] = watch.told[f"cut-{watch.count}"]
+            daemon.kill()
+            lost += cut_power(daemon.directory / "disk", chance)
+            daemon.page.heal()
+            daemon.start()
+            watch.told = told
+            watch.is_back()
+            watch.outlived()
+    check(lost > 0, "no write was ever lost")
+    return stored, lost
+
+
+def dead_disk():
+    """The disk takes nothing more from one moment on, for good: calls are paged, and what was
+    stored before is there once the file system is mounted again."""
+    with Ext4Cut(random.Random()) as disk, Daemon(ack="1h", place=disk.place) as daemon:
+        watch = Watch(daemon, "dead")
+        for _ in range(20):
+            watch.call()
+        stored = dict(watch.told)
+        disk.stop()
+        for _ in range(20):
+            watch.call_unstored()
+        daemon.kill()
+        disk.mount.again()
+        daemon.start()
+        watch.told = stored
+        watch.is_back()
+        watch.ends_well()
+
+
 def death_at_nth_call():
     """The daemon dies at every write and sync of a raise in turn."""
     deaths = 0
@@ -56,7 +114,6 @@ def death_at_nth_call():
         watch = Watch(daemon, "death")
         calls = max(calls_of_a_raise(daemon, watch) for _ in range(5))
         for first in range(1, calls + 1):
-            watch.gateway, watch.terminal = daemon.client(), daemon.terminal()
             daemon.page.fail(first, first, Page.KILL)
             try:
                 watch.call()
@@ -67,6 +124,7 @@ def death_at_nth_call():
                 daemon.kill()
             daemon.process.wait()
             daemon.start()
+            watch.is_back()
             watch.outlived()
     check(deaths > 0, "it never died")
     return f"{deaths} deaths"

@@ -10,9 +10,10 @@ from base_faults import *
 from disk_faults import *
 from machine_faults import *
 
-FAULTS = [nth_call, death_at_nth_call, failing_start, full_disk, read_only_start, no_descriptors,
-          no_descriptors_and_no_storage, no_memory, clock_steps, clock_back_and_killed, stopped,
-          locked, locked_start, long_reader, corrupt_row, corrupt_page]
+FAULTS = [nth_call, nth_call_and_power_cut, death_at_nth_call, failing_start, full_disk,
+          read_only_start, dead_disk, no_descriptors, no_descriptors_and_no_storage, no_memory,
+          clock_steps, clock_back_and_killed, stopped, locked, locked_start, long_reader,
+          corrupt_row, corrupt_page]
 LONG_FAULTS = [stopped_for_minutes]
 
 

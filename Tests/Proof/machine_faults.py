@@ -49,7 +49,7 @@ def no_memory():
     """It runs out of memory: it ends at once, and what it accepted is there after the restart."""
     with Daemon(ack="1h") as daemon:
         watch = Watch(daemon, "memory")
-        used = int(daemon.memory("VmSize") + 16) << 20
+        used = int(daemon.memory("VmSize") + 4) << 20
         subprocess.run(["prlimit", f"--pid={daemon.process.pid}", f"--as={used}"], check=True)
         try:
             for _ in range(3000):
@@ -69,6 +69,8 @@ def no_memory():
         else:
             how = f"ended by signal {-daemon.process.returncode}"
         daemon.start()
+        watch.is_back()
+        check(watch.health() == "ok", "health is", watch.health())
         watch.outlived()
         return f"{how} after {watch.count} calls of 60 KB"
 
@@ -78,7 +80,9 @@ def clock_steps():
     with Daemon(ack="1s", shim=True) as daemon:
         watch = Watch(daemon, "clock")
         for hours in (6, -6, 0, 49, -49, 0):
-            alert = watch.call()["alert"]
+            reply = watch.call()
+            check(reply["durable"], "a clock that is off keeps it from storing:", reply)
+            alert = reply["alert"]
             start = time.monotonic()
             daemon.page.step(hours * HOUR)
             watch.terminal.event("page", alert=alert, step=2)

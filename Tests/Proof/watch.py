@@ -42,6 +42,13 @@ class Watch:
             check(reply["duplicate"] and reply["alert"] == alert, request, "is", reply)
         self.daemon.verify()
 
+    def is_back(self):
+        """After a restart: the terminal has every open alert before it."""
+        self.gateway, self.terminal = self.daemon.client(), self.daemon.terminal()
+        waiting = set(self.told.values())
+        while waiting:
+            waiting.discard(self.terminal.event("page")["alert"])
+
     def close_all(self):
         for alert in self.told.values():
             self.gateway.ask("alert.resolve", alert=alert, officer="o3", outcome="attended")
