@@ -14,7 +14,7 @@ final class Connection {
   /// Descriptors that came with requests not served yet, each with where in the stream the bytes
   /// end that it came with.
   private var descriptors: [(end: Int, descriptor: Descriptor)] = []
-  var isTerminal = false
+  private(set) var isTerminal = false
   /// The peer sends no more; it may still read.
   var hasEnded = false
   /// The peer is gone altogether: nobody reads a reply, but what it sent is served.
@@ -28,6 +28,9 @@ final class Connection {
   private var nextToSend: UInt64 = 0
   private var early: [UInt64: [UInt8]] = [:]
   private(set) var output = OutputBuffer()
+  /// Bytes of the output that a terminal was owed when it came, as far as it has not read them; nil
+  /// in the turn in which it comes.
+  private var owed: Int? = 0
 
   init(
     id: ConnectionID, socket: Descriptor, credentials: PeerCredentials, peer: Peer,
@@ -119,12 +122,23 @@ final class Connection {
     return hasEnded && !isTerminal && outstanding == 0 && output.isEmpty
   }
 
-  func event(_ line: [UInt8]) { output.append(line) }
+  func event(_ line: [UInt8]) {
+    if !isTerminal {
+      isTerminal = true
+      owed = nil
+    }
+    output.append(line)
+  }
 
-  var isTooFarBehind: Bool { isTerminal && output.count > ServerLimits.unreadEventBytes }
+  /// A terminal is not behind for what it is owed when it comes, every open page, however many:
+  /// cut off for that, it would come back to the same for ever.
+  var isTooFarBehind: Bool {
+    isTerminal && output.count - (owed ?? output.count) > ServerLimits.unreadEventBytes
+  }
 
   /// Writes what the peer takes now.
   func flush() throws(SystemError) {
+    defer { owed = min(owed ?? output.count, output.count) }
     while !output.isEmpty {
       let outcome = try output.withUnsent { (bytes) throws(SystemError) in
         try socket.send(bytes)

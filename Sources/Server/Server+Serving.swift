@@ -83,7 +83,6 @@ extension Server {
       case .reply(let seat, let line): reply(line, seat)
       case .event(let id, let line):
         guard let connection = connections[id.rawValue] else { continue }
-        connection.isTerminal = true
         connection.event(line)
         flushed.insert(id.rawValue)
       case .send(let task): services.send(task)
