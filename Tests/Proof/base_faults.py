@@ -86,6 +86,8 @@ def corrupt_row():
             terminal.event("page", alert=new["alert"])
             reply = daemon.client().ask("audit.verify")
             check(reply["intact"] is not breaks, "the chain is", reply, "after", sql)
+            if breaks or sql == "UPDATE directory SET body = 'x'":
+                check(daemon.client().health()["status"] != "ok", "health is ok after", sql)
     return f"{len(spoilt)} ways"
 
 

@@ -95,6 +95,7 @@ extension Desk {
       return failedReplays.append(FailedReplay(seat: seat, work: work, at: again))
     }
     if case .backUp(let task) = work { noteBackup(task, result) }
+    if case .verify(head: nil) = work, case .reply(let found) = result { noteChain(found) }
     guard let started = underWay.removeValue(forKey: seat) else { return }
     switch result {
     case .replayed, .survey: return
@@ -110,6 +111,13 @@ extension Desk {
         finish(found, cutoffs, look, started, seat)
       }
     }
+  }
+
+  /// What a check of the chain has found stays in the health until a start. Not what was found for
+  /// somebody's note of a head, which may be of another ledger.
+  private func noteChain(_ found: JSONValue) {
+    guard found["intact"]?.bool == false, let message = found["message"]?.string else { return }
+    set("ledger", .critical, "the chain is broken: \(message)")
   }
 
   private func finish(
