@@ -100,7 +100,7 @@ def dead_disk():
         for _ in range(20):
             watch.call_unstored()
         daemon.kill()
-        until(60, disk.is_back, "the file system is mounted anew")
+        disk.again()
         daemon.start()
         watch.told = stored
         watch.is_back()

@@ -282,17 +282,19 @@ class Mount:
             os.rmdir(self.place)
             raise Skipped(f"no {name} can be mounted here: {done.stderr.strip()}")
 
-    def again(self):
-        """Unmounts it, and mounts what it left."""
-        subprocess.run(["umount", self.place], check=True)
+    def begin(self):
         subprocess.run(self.command, check=True)
+
+    def end(self):
+        subprocess.run(["umount", "-l", self.place], check=True)
 
     def __enter__(self):
         return self.place
 
     def __exit__(self, *_):
-        subprocess.run(["umount", "-l", self.place])
+        self.end()
         os.rmdir(self.place)
+
 
 
 built = []
