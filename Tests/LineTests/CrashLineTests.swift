@@ -142,7 +142,7 @@ import Testing
     daemon.kill9()
     var handle: OpaquePointer?
     #expect(sqlite3_open(daemon.database, &handle) == SQLITE_OK)
-    let sql = "DELETE FROM events WHERE kind = 'step_started'"
+    let sql = "DELETE FROM events WHERE kind = 'directory_applied'"
     #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
     sqlite3_close_v2(handle)
     try daemon.start()
