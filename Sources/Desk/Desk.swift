@@ -28,7 +28,9 @@ package final class Desk {
   var published: [Published] = []
   var backlog = Backlog()
   var subscriptions = Subscriptions()
-  /// Replays to be tried again; one for each terminal that is being told what it missed.
+  /// The subscriptions that are being told what they missed.
+  var replaying: Set<Seat> = []
+  /// Replays of them to be tried again.
   var failedReplays: [FailedReplay] = []
   var waiters = Waiters()
   var workers: WorkerBoard
@@ -66,7 +68,9 @@ package final class Desk {
   var awaitingTerminal: [PageID] = []
 
   /// Whether the request of that seat is worked on beside the line.
-  package func isUnderWay(_ seat: Seat) -> Bool { underWay[seat] != nil }
+  package func isUnderWay(_ seat: Seat) -> Bool {
+    underWay[seat] != nil || replaying.contains(seat)
+  }
 
   package init(
     state: LineState, context: Context, journal: any Journal, language: Language,
@@ -96,9 +100,10 @@ package final class Desk {
   ) -> Bool {
     counters.requests += 1
     var id = RequestID.none
+    var body = JSONValue.null
     var wantsDescriptor = false
     do throws(RequestError) {
-      let body = try decode(frame, id: &id)
+      body = try decode(frame, id: &id)
       wantsDescriptor = body["descriptor"]?.bool == true
       let request = try authorise(body, peer)
       if wantsDescriptor && !hasDescriptor {
@@ -110,7 +115,7 @@ package final class Desk {
           request: request, peer: peer, seat: seat, id: id, hasDescriptor: wantsDescriptor))
     } catch {
       counters.refusals += 1
-      if error.code == .forbidden { recordDenied(frame, peer) }
+      if error.code == .forbidden { recordDenied(body, peer) }
       replies.append(PendingReply(seat: seat, id: id, content: .error(error)))
     }
     return wantsDescriptor

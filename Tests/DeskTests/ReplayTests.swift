@@ -69,6 +69,55 @@ import Testing
     #expect(told.contains { $0["event"]?.string == "page" && $0["officer"]?.string == "o2" })
   }
 
+  @Test("a subscription is under way until all that was missed is told")
+  func underWay() {
+    let (fixture, seat, work) = Self.catchingUp()
+    #expect(fixture.desk.isUnderWay(seat))
+    _ = fixture.turn { fixture.desk.finish(work, at: seat, with: .replayed([], more: 1)) }
+    #expect(fixture.desk.isUnderWay(seat))
+    _ = fixture.turn { fixture.desk.finish(work, at: seat, with: .replayed([], more: nil)) }
+    #expect(!fixture.desk.isUnderWay(seat))
+  }
+
+  @Test("where one part of a replay ends with a row of several events, none is told twice")
+  func partsMeet() throws {
+    let fixture = DeskFixture()
+    _ = fixture.ask(Self.call)
+    let row = try #require(
+      Self.publishing(fixture).first { row in
+        Recorded(row.entry).map { $0.streamEvents.count > 1 } == true
+      })
+    let part = Array(repeating: row, count: WorkResult.replayRows)
+    let told = try #require(Self.part(of: .replay(part, upTo: .max)))
+    #expect(told.more == told.rows.last?.streamEvents.last?.seq)
+    #expect(told.more != row.entry.stream)
+  }
+
+  private static func part(of result: WorkResult) -> (rows: [Recorded], more: Int64?)? {
+    if case .replayed(let rows, let more) = result { (rows, more) } else { nil }
+  }
+
+  /// The rows that tell something, as a reader finds them.
+  private static func publishing(_ fixture: DeskFixture) -> [StoredEntry] {
+    fixture.journal.turns.flatMap(\.entries).enumerated()
+      .filter { $0.element.book == .alerts && $0.element.stream != nil }
+      .map { StoredEntry(seq: Int64($0.offset), entry: $0.element, hash: []) }
+  }
+
+  @Test("a reader hands over what concerns the terminal, and where to go on all the same")
+  func onlyWhatConcerns() throws {
+    let fixture = DeskFixture()
+    _ = fixture.ask(Self.call)
+    let rows = Self.publishing(fixture)
+    let strangers: Set<OfficerID> = [OfficerID("nobody")]
+    let some = Self.part(of: .replay(rows, upTo: .max, officers: strangers, all: false))
+    #expect(some?.rows == [])
+    let full = Array(repeating: try #require(rows.last), count: WorkResult.replayRows)
+    let further = Self.part(of: .replay(full, upTo: .max, officers: strangers, all: false))
+    #expect(further?.rows == [])
+    #expect(further?.more != nil)
+  }
+
   @Test("a replay of a terminal that is gone is not tried again")
   func goneTerminalEndsIt() {
     let (fixture, seat, work) = Self.catchingUp()

@@ -24,6 +24,14 @@ package struct StreamEvent: Hashable, Sendable {
     self.standing = standing
   }
 
+  /// Whether a terminal of these officers is told of it; `all` is one that is told of every alert.
+  package func concerns(_ officers: Set<OfficerID>, all: Bool) -> Bool {
+    switch kind {
+    case .page(let order, _, _): officers.contains(order.officer)
+    case .alert, .standDown, .repeatCall: all || !officers.isDisjoint(with: standing.involved)
+    }
+  }
+
   /// How many events of the stream this makes: known from the event alone, so that the numbers of
   /// a recovered ledger are those that were sent.
   package static func count(of event: AlertEvent) -> Int64 {

@@ -84,8 +84,9 @@ extension Desk {
 
   /// Takes what work beside the line brought, and answers.
   package func finish(_ work: Work, at seat: Seat, with result: WorkResult) {
-    // Either may hold the last reference to a directory of a million cases.
-    if work.holdsDirectory { discard((work, result)) }
+    // Either may hold the last reference to a directory of a million cases; and what another thread
+    // has made in many parts, the line would let go of only by turns with that thread.
+    if work.holdsDirectory || work.isReplay { discard((work, result)) }
     if case .replayed(let rows, let more) = result {
       return replayed(rows, more: more, on: seat, work: work)
     }
@@ -100,6 +101,8 @@ extension Desk {
     case .replayed, .survey: return
     case .reply(let members):
       replies.append(PendingReply(seat: seat, id: started.id, content: .members(members)))
+    case .written(let members):
+      replies.append(PendingReply(seat: seat, id: started.id, content: .written(members)))
     case .failed(let error):
       replies.append(PendingReply(seat: seat, id: started.id, content: .error(error)))
     case .looked(let looked): finish(looked, started, seat)

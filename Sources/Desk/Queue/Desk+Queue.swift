@@ -30,6 +30,7 @@ extension Desk {
         ])))
     tellNotices(of: officer, isSupervisor: isSupervisor, to: asked.seat.connection)
     if let after, replays {
+      replaying.insert(asked.seat)
       effects.append(
         .work(
           asked.seat,
@@ -121,6 +122,7 @@ extension Desk {
       log(.warning, .worker, "a worker of a channel is gone")
     }
     for seat in underWay.keys where seat.connection == connection { underWay[seat] = nil }
+    for seat in replaying where seat.connection == connection { replaying.remove(seat) }
   }
 
   /// The part of a replay that was read: sent in order, before what happened meanwhile.
@@ -140,6 +142,7 @@ extension Desk {
       effects.append(
         .work(seat, .replay(after: more, upTo: upTo, officers: officers, all: all)))
     } else {
+      replaying.remove(seat)
       for line in subscriptions.takeHeld(seat.connection) {
         effects.append(.event(seat.connection, line))
       }
@@ -160,7 +163,7 @@ extension Desk {
   private func replayLine(
     _ event: StreamEvent, _ terminal: Subscriptions.Terminal, on connection: ConnectionID
   ) -> [UInt8]? {
-    guard isFor(event, terminal) else { return nil }
+    guard event.concerns(terminal.officers, all: terminal.seesAll) else { return nil }
     if let alert = state.alert(event.alert) {
       if case .page(let order, _, _) = event.kind {
         if context.isExcluded(order.officer, from: alert) { return closedLine(event) }
@@ -180,14 +183,6 @@ extension Desk {
         else { return false }
         return context.isExcluded(order.officer, from: alert)
       }, by: closedLine)
-  }
-
-  private func isFor(_ event: StreamEvent, _ terminal: Subscriptions.Terminal) -> Bool {
-    switch event.kind {
-    case .page(let order, _, _): terminal.officers.contains(order.officer)
-    case .alert, .standDown, .repeatCall:
-      terminal.seesAll || !terminal.officers.isDisjoint(with: event.standing.involved)
-    }
   }
 
   /// An alert closed long since, or a page of an officer who was excluded since: told without the

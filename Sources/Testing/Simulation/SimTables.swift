@@ -110,9 +110,8 @@ struct SimTables {
 
   /// Rows that publish something after that number, as ``Reader`` finds them.
   func published(after stream: Int64, limit: Int) -> [StoredEntry] {
-    let from = stream - Reader.eventsPerRowMax
-    let start = published.partitioningIndex { (rows[$0].entry.stream ?? 0) > from }
-    return published[start...].prefix(limit).map { stored(rows[$0]) } as [StoredEntry]
+    let next = published.partitioningIndex { (rows[$0].entry.stream ?? 0) > stream }
+    return published[max(0, next - 1)...].prefix(limit).map { stored(rows[$0]) } as [StoredEntry]
   }
 
   private func stored(_ item: ChainedEntry) -> StoredEntry {

@@ -165,10 +165,10 @@ package final class Simulation {
 
   private func result(of work: Work) -> WorkResult? {
     switch work {
-    case .replay(let after, let upTo, _, _):
+    case .replay(let after, let upTo, let officers, let all):
       do {
         let rows = try world.store.published(after: after, limit: WorkResult.replayRows)
-        return .replay(rows, upTo: upTo)
+        return .replay(rows, upTo: upTo, officers: officers, all: all)
       } catch {
         return .failed(RequestError(.internalError, "\(error)"))
       }
