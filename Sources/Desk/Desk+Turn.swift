@@ -47,7 +47,7 @@ extension Desk {
   }
 
   private func touch(_ id: AlertID) {
-    if !touched.contains(id) { touched.append(id) }
+    if isTouched.insert(id).inserted { touched.append(id) }
   }
 
   private func keep(_ pages: [Page], of alert: AlertID) {
@@ -99,6 +99,7 @@ extension Desk {
     effects.removeAll(keepingCapacity: true)
     published.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
+    isTouched.removeAll(keepingCapacity: true)
     return out
   }
 

@@ -21,7 +21,9 @@ package final class Desk {
 
   var now: Moment
   var turn = Turn()
+  /// The alerts that this turn changed, in that order.
   var touched: [AlertID] = []
+  var isTouched: Set<AlertID> = []
   var effects: [Effect] = []
   /// Replies that wait for the commit.
   var replies: [PendingReply] = []

@@ -86,7 +86,11 @@ extension Desk {
     }
   }
 
-  /// Fails the queue pages that found no terminal, in a turn of its own.
+  /// How many pages one turn fails, so that a raise never waits for thousands: after a start with
+  /// as many open alerts, none of whose terminals has come back.
+  package static let failuresPerTurn = 128
+
+  /// Fails the queue pages that found no terminal, in turns of their own.
   func failUndelivered() {
     if !awaitingTerminal.isEmpty,
       now.line >= startedAt.line + Self.terminalGrace.milliseconds
@@ -94,8 +98,8 @@ extension Desk {
       undelivered += awaitingTerminal
       awaitingTerminal = []
     }
-    let failing = undelivered
-    undelivered = []
+    let failing = undelivered.prefix(Self.failuresPerTurn)
+    undelivered.removeFirst(failing.count)
     for page in failing {
       guard let id = state.alert(page: page), let alert = state.alert(id),
         let found = alert.page(page), found.state == .owed, let why = whyUndelivered(found, alert)
