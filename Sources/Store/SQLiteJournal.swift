@@ -184,6 +184,10 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  /// Whether the file at ``path`` is what is read and written; while it is not, what can be read
+  /// may be a copy.
+  var isTrusted: Bool { distrust == nil }
+
   /// The connection for what a start reads.
   var reading: Connection {
     get throws(StoreError) {

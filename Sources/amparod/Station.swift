@@ -119,7 +119,8 @@ final class Station {
     let recovery = Recovery(
       journal: journal, settings: configuration.escalation, language: configuration.language,
       version: Version.text, zone: SystemZone.rules,
-      map: { HostThread.map($0, name: "amparo-start", $1) }, entropy: Entropy.next)
+      map: { HostThread.map($0, name: "amparo-start", $1) },
+      replayMap: { HostThread.map($0, name: "amparo-start", $1, take: $2) }, entropy: Entropy.next)
     let desk = recovery.desk(at: clock.now())
     takeUpBackups(desk)
     let server = try Server(

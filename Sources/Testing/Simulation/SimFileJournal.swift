@@ -45,8 +45,13 @@ final class SimFileJournal: RecoverableJournal {
     try real.entries(of: alert)
   }
 
-  func recover(_ body: (StoredEntry) -> Void) throws { try real.recover(body) }
-  func openAlerts() throws -> [AlertRow] { try real.openAlerts() }
+  func openAlerts() throws -> [AlertID] { try real.openAlerts() }
+  func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void
+  ) {
+    real.replay(alerts, map: map, take: take)
+  }
+  func row(of alert: AlertID) throws -> AlertRow? { try real.row(of: alert) }
   func directoryRows() throws -> (rows: [DirectoryRow], isUntidy: Bool) {
     try real.directoryRows()
   }

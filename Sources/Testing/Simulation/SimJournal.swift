@@ -82,15 +82,26 @@ final class SimJournal: RecoverableJournal {
     return disk.tables.entries(of: alert)
   }
 
-  func recover(_ body: (StoredEntry) -> Void) {
-    var rows = disk.tables.openRows()
-    if plant == .forgottenRow, !rows.isEmpty { rows.removeLast() }
-    for row in rows { body(row) }
+  func openAlerts() -> [AlertID] {
+    disk.tables.alerts.values.filter(\.isOpen).map(\.id).sorted()
   }
 
-  func openAlerts() -> [AlertRow] {
-    disk.tables.alerts.values.filter(\.isOpen).sorted { $0.id < $1.id }
+  func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void
+  ) {
+    let last = alerts.compactMap { disk.tables.entries(of: $0).last?.seq }.max()
+    let forgotten = plant == .forgottenRow ? last : nil
+    for part in ReplayedAlerts.parts(of: alerts) {
+      take(
+        ReplayedAlerts(part) { alert, take in
+          for row in disk.tables.entries(of: alert) where row.seq != forgotten {
+            take(row.seq, Recorded(row.entry)?.event, row.entry.at)
+          }
+        })
+    }
   }
+
+  func row(of alert: AlertID) -> AlertRow? { disk.tables.alerts[alert] }
 
   func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) { disk.tables.directoryRows }
   func tidyDirectory() { disk.tidyDirectory() }

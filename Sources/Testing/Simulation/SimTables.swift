@@ -102,12 +102,6 @@ struct SimTables {
     (ofAlert[alert] ?? []).map { stored(rows[$0]) }
   }
 
-  /// Rows of the open alerts in the order of the ledger.
-  func openRows() -> [StoredEntry] {
-    let indices = alerts.values.filter(\.isOpen).flatMap { ofAlert[$0.id] ?? [] }
-    return indices.sorted().map { stored(rows[$0]) }
-  }
-
   /// Rows that publish something after that number, as ``Reader`` finds them.
   func published(after stream: Int64, limit: Int) -> [StoredEntry] {
     let from = stream - Reader.eventsPerRowMax
