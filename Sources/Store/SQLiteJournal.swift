@@ -214,7 +214,7 @@ package final class SQLiteJournal: Journal {
   /// database, such as one that copies it, the log stays, and the next start reads it.
   package func close(last: LastNumbers) throws(JournalFailure) {
     guard distrust == nil, let writer, let connection else {
-      throw JournalFailure(message: "storage still owes rows at the stop")
+      throw JournalFailure(message: "the disk failed, and is not trusted since")
     }
     do throws(StoreError) {
       try writer.write([], [], meta: last.rows)
