@@ -14,7 +14,7 @@ package enum Work: Sendable {
   case exportDirectory(Directory, toDescriptor: Bool)
   case listCases(Context, CaseQuery, Look)
   case showRota(Directory, EscalationSettings, from: Int64, to: Int64)
-  case checkRota(Directory, EscalationSettings, from: Int64, to: Int64)
+  case checkRota(Directory, EscalationSettings, Look, from: Int64, to: Int64)
   case listFollowUps(Context, FollowUpQuery, Look, now: Int64)
   case survey(Context, now: Int64)
   /// The rows of the access log, told; whether the case asked about is in the directory.

@@ -23,8 +23,8 @@ struct Workbench {
         return listCases(context.directory, query, look)
       case .showRota(let directory, let settings, let from, let to):
         return .reply(RotaView.shifts(directory, settings, from: from, to: to))
-      case .checkRota(let directory, let settings, let from, let to):
-        return .reply(RotaView.check(directory, settings, from: from, to: to))
+      case .checkRota(let directory, let settings, let look, let from, let to):
+        return checkRota(directory, settings, look, from, to)
       case .listFollowUps(let context, let query, let look, let now):
         return try listFollowUps(context, query, look, now)
       case .survey(let context, let now):

@@ -36,11 +36,11 @@ extension Desk {
 
   private func tellHealth(_ concerns: [Concern]) {
     let gap = concerns.first { if case .gap = $0 { true } else { false } }
-    guard let first = (gap ?? concerns.first)?.fault(context.directory.rota.zone) else {
+    guard let first = gap ?? concerns.first else {
       return set("directory", .ok, "no gap in the next \(Survey.lookAhead)")
     }
     let more = concerns.count > 1 ? " (and \(concerns.count - 1) more)" : ""
-    set("directory", .warning, first.description + more)
+    set("directory", .warning, first.words(context.directory.rota.zone) + more)
   }
 
   /// The assigned officer's matter first; the supervisors' as well when it has waited that long
