@@ -94,7 +94,7 @@ import Testing
     let daemon = try Daemon(directoryDocument: Self.document)
     let again = try amparo("absence add o1 2026-12-01T00:00 2026-12-09T00:00 permiso", daemon)
     #expect(again.status == 1)
-    #expect(again.output.contains("has this absence already"))
+    #expect(again.output.contains("o1 ya tiene esa ausencia (conflict)"))
   }
 
   @Test("each officer gets a calendar file of their own, whatever the id is made of")
