@@ -40,13 +40,14 @@ struct Sentence {
     return pieces
   }
 
-  /// The text in Spanish, if it is this sentence.
-  func translated(_ text: String) -> String? {
+  /// The text in Spanish, if it is this sentence; what has several words by `inner`.
+  func translated(_ text: String, inner: (String) -> String) -> String? {
     guard var words = Self.filled(english[...], in: text[...]) else { return nil }
     return spanish.map { piece in
       switch piece {
       case .text(let text): text
-      case .word, .words: words.isEmpty ? "" : words.removeFirst()
+      case .word: words.isEmpty ? "" : words.removeFirst()
+      case .words: words.isEmpty ? "" : inner(words.removeFirst())
       }
     }.joined()
   }

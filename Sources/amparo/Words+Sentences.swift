@@ -27,7 +27,7 @@ extension Words {
 
   private static func translated(_ text: String) -> String? {
     for sentence in sentences {
-      if let told = sentence.translated(text) { return told }
+      if let told = sentence.translated(text, inner: { translated($0) ?? $0 }) { return told }
     }
     return nil
   }
@@ -161,6 +161,22 @@ extension Words {
   ]
 
   private static let planning = [
+    Sentence("officer: no officer {}", "no hay ningún agente {}"),
+    Sentence("role: no role {} in the rota", "el cuadrante no tiene la función {}"),
+    Sentence("from: expected {…}, found {…}", "from: se espera {…}, y hay {…}"),
+    Sentence("to: expected {…}, found {…}", "to: se espera {…}, y hay {…}"),
+    Sentence(
+      "a local time such as \"2026-12-24T07:00\"", "una hora local como 2026-12-24T07:00"),
+    Sentence("the text {…}", "el texto {…}"),
+    Sentence(
+      "to: it ends before it begins, or at once; \"to\" lies after \"from\"",
+      "acaba antes de empezar, o a la vez"),
+    Sentence(
+      "{}: {} comes twice, as the clocks go back; the first is meant",
+      "{}: las {} pasan dos veces, pues se atrasa el reloj; vale la primera"),
+    Sentence(
+      "{}: {} does not come, as the clocks go forward; the instant they do is meant",
+      "{}: las {} no llegan, pues se adelanta el reloj; vale el momento en que salta"),
     Sentence("there is no case {}", "no hay ningún expediente {}"),
     Sentence("there is a case {} already", "ya hay un expediente {}"),
     Sentence("officer {} is excluded from case {}", "{} está excluido del expediente {}"),
