@@ -61,6 +61,7 @@ let package = Package(
     tests("Core", ["AmparoCore"]),
     tests("Wire", ["AmparoCore", "AmparoWire"]),
     tests("Desk", ["AmparoCore", "AmparoWire", "AmparoDesk", "AmparoTesting"]),
+    tests("Server", ["AmparoServer"]),
     tests("Simulation", ["AmparoTesting", "amparo-lab"]),
     tests("Store", ["AmparoCore", "AmparoStore", "CSQLite"]),
     tests("Host", ["AmparoHost"]),

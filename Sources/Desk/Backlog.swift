@@ -23,13 +23,17 @@ struct Backlog {
     turns.append(turn)
   }
 
-  /// What is owed and publishes something after that number of the stream.
-  func published(after stream: Int64) -> [Recorded] {
-    let entries = turns.lazy.flatMap(\.entries).filter { $0.book == .alerts && $0.stream != nil }
-    return entries.compactMap { Recorded($0) }.filter { recorded in
-      recorded.streamEvents.last.map { $0.seq > stream } ?? false
-    }
+  /// What is owed and published something after that number of the stream.
+  func published(after stream: Int64) -> [PublishedRow] {
+    turns.flatMap { $0.published(after: stream) }
   }
 
   mutating func clear() { self = Backlog() }
+}
+
+extension Turn {
+  /// What it published after that number of the stream.
+  func published(after stream: Int64) -> [PublishedRow] {
+    entries.compactMap { PublishedRow($0) }.filter { $0.lastSeq > stream }
+  }
 }

@@ -51,7 +51,10 @@ extension Desk {
   /// Notices name cases, too: those told at once are one look.
   func recordLook(at notices: [Notice], actor: String) {
     let cases = Set(notices.flatMap(\.cases)).sorted()
-    guard !cases.isEmpty else { return }
+    if !cases.isEmpty { recordNotices(cases, actor: actor) }
+  }
+
+  func recordNotices(_ cases: [CaseID], actor: String) {
     recordAccess(
       "notices_shown", of: nil, alert: nil, actor: actor,
       facts: ["cases": .strings(cases.map(\.rawValue))])
@@ -74,19 +77,13 @@ extension Desk {
     replies.append(
       PendingReply(
         seat: seat, id: started.id,
-        content: looked.refusal.map { .error($0) } ?? .members(looked.members),
+        content: looked.refusal.map { .error($0) } ?? .written(looked.members),
         unlessStored: looked.waitsForStorage ? Self.unrecorded : nil))
   }
 
   /// A request that was refused for who asked it: what it would have shown, if persons, is on
   /// record, for somebody tried to see it.
-  func recordDenied(_ frame: ArraySlice<UInt8>, _ peer: Peer) {
-    let body: JSONValue
-    do {
-      body = try JSONParser.parse(frame)
-    } catch {
-      return
-    }
+  func recordDenied(_ body: JSONValue, _ peer: Peer) {
     guard let operation = body["op"]?.string.flatMap(Operation.init), operation.showsPersons else {
       return
     }

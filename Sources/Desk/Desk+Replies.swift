@@ -39,6 +39,8 @@ extension Desk {
         }
         if reply.tellsDurable { out.member("durable", isDurable) }
       }
+    case .written(let members):
+      Reply.success(to: reply.id) { out in out.members(of: members.json) }
     }
   }
 

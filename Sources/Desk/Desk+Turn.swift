@@ -6,7 +6,10 @@ extension Desk {
   /// Decides one input, records and applies its events, and returns the decision.
   @discardableResult
   func decide(_ input: Input, actor: String) -> Decision {
-    let decision = Decide(state: state, context: context, now: now)(input)
+    var decision = Decide(state: state, context: context, now: now)(input)
+    if let last = decision.last, secure(last) {
+      decision = Decide(state: state, context: context, now: now)(input)
+    }
     guard let alert = decision.alert else { return decision }
     for event in decision.events { record(event, of: alert, actor: actor) }
     return decision
@@ -18,7 +21,7 @@ extension Desk {
     guard let alert = state.alert(id) else { return }
     let recorded = Recorded(
       alert: id, event: event, at: now.wall, actor: actor, standing: Standing(alert),
-      stream: takeStreamNumbers(StreamEvent.count(of: event)))
+      stream: firstStreamNumber(of: event))
     turn.entries.append(recorded.entry)
     if case .raised(let raised) = event { accept(raised.requestID, id) }
     if case .callRepeated(let call) = event { accept(call.requestID, id) }
@@ -39,15 +42,21 @@ extension Desk {
     turn.requests.append(RequestRow(requestID: requestID, alert: alert))
   }
 
-  func takeStreamNumbers(_ count: Int64) -> Int64? {
-    guard count > 0 else { return nil }
+  private func firstStreamNumber(of event: AlertEvent) -> Int64? {
+    let count = StreamEvent.count(of: event)
+    return count > 0 ? takeStreamNumbers(count) : nil
+  }
+
+  /// Takes so many numbers of the stream; returns the first.
+  func takeStreamNumbers(_ count: Int64) -> Int64 {
+    _ = secure(LastNumbers(stream: state.lastStream + count))
     let first = state.lastStream + 1
     state.lastStream += count
     return first
   }
 
   private func touch(_ id: AlertID) {
-    if !touched.contains(id) { touched.append(id) }
+    if isTouched.insert(id).inserted { touched.append(id) }
   }
 
   private func keep(_ pages: [Page], of alert: AlertID) {
@@ -97,8 +106,8 @@ extension Desk {
     forgetPastAlerts()
     replies.removeAll(keepingCapacity: true)
     effects.removeAll(keepingCapacity: true)
-    published.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
+    isTouched.removeAll(keepingCapacity: true)
     return out
   }
 
@@ -134,6 +143,7 @@ extension Desk {
       try journal.settle(backlog.turns)
       let rows = backlog.rows
       backlog.clear()
+      leaptTo = nil
       log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
     } catch {

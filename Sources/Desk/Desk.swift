@@ -21,14 +21,23 @@ package final class Desk {
 
   var now: Moment
   var turn = Turn()
+  /// From where numbers are given out that no mark on the disk covers; see ``secure(_:)``.
+  var leaptTo: LastNumbers?
+  /// The number of the stream from which this life counts, and those it has leapt over.
+  let firstStream: Int64
+  var leaptOver: [ClosedRange<Int64>] = []
+  /// The alerts that this turn changed, in that order.
   var touched: [AlertID] = []
+  var isTouched: Set<AlertID> = []
   var effects: [Effect] = []
   /// Replies that wait for the commit.
   var replies: [PendingReply] = []
   var published: [Published] = []
   var backlog = Backlog()
   var subscriptions = Subscriptions()
-  /// Replays to be tried again; one for each terminal that is being told what it missed.
+  /// The subscriptions that are being told what they missed.
+  var replaying: Set<Seat> = []
+  /// Replays of them to be tried again.
   var failedReplays: [FailedReplay] = []
   var waiters = Waiters()
   var workers: WorkerBoard
@@ -66,7 +75,9 @@ package final class Desk {
   var awaitingTerminal: [PageID] = []
 
   /// Whether the request of that seat is worked on beside the line.
-  package func isUnderWay(_ seat: Seat) -> Bool { underWay[seat] != nil }
+  package func isUnderWay(_ seat: Seat) -> Bool {
+    underWay[seat] != nil || replaying.contains(seat)
+  }
 
   package init(
     state: LineState, context: Context, journal: any Journal, language: Language,
@@ -78,6 +89,7 @@ package final class Desk {
     self.language = language
     self.version = version
     self.startedAt = startedAt
+    firstStream = state.lastStream
     workers = WorkerBoard(startedAt: startedAt.line)
     self.now = startedAt
     self.entropy = entropy
@@ -96,9 +108,10 @@ package final class Desk {
   ) -> Bool {
     counters.requests += 1
     var id = RequestID.none
+    var body = JSONValue.null
     var wantsDescriptor = false
     do throws(RequestError) {
-      let body = try decode(frame, id: &id)
+      body = try decode(frame, id: &id)
       wantsDescriptor = body["descriptor"]?.bool == true
       let request = try authorise(body, peer)
       if wantsDescriptor && !hasDescriptor {
@@ -110,7 +123,7 @@ package final class Desk {
           request: request, peer: peer, seat: seat, id: id, hasDescriptor: wantsDescriptor))
     } catch {
       counters.refusals += 1
-      if error.code == .forbidden { recordDenied(frame, peer) }
+      if error.code == .forbidden { recordDenied(body, peer) }
       replies.append(PendingReply(seat: seat, id: id, content: .error(error)))
     }
     return wantsDescriptor

@@ -13,6 +13,7 @@ struct PendingReply {
     case message(String, AlertID?, isDuplicate: Bool)
     /// Members after `ok` and `id`, as a JSON object.
     case members(JSONValue)
+    case written(WrittenMembers)
   }
 
   var seat: Seat

@@ -3,8 +3,8 @@ import AmparoCore
 /// What is done beside the line, so that no reader stands in the way of an alert.
 package enum Work: Sendable {
   case listAlerts(ListQuery, Look)
-  /// With what people said and numbers, or without.
-  case history(AlertID, withPersonal: Bool)
+  /// With what people said and numbers, or without; from the row after that one on.
+  case history(AlertID, withPersonal: Bool, after: Int64)
   case verify(head: String?)
   /// Events of the stream after that number and up to the other, that concern these officers (or
   /// all alerts), for a terminal that was cut off.
@@ -14,7 +14,7 @@ package enum Work: Sendable {
   case exportDirectory(Directory, toDescriptor: Bool)
   case listCases(Context, CaseQuery, Look)
   case showRota(Directory, EscalationSettings, from: Int64, to: Int64)
-  case checkRota(Directory, EscalationSettings, from: Int64, to: Int64)
+  case checkRota(Directory, EscalationSettings, Look, from: Int64, to: Int64)
   case listFollowUps(Context, FollowUpQuery, Look, now: Int64)
   case survey(Context, now: Int64)
   /// The rows of the access log, told; whether the case asked about is in the directory.
@@ -42,6 +42,8 @@ package enum Work: Sendable {
       self.limit = limit
     }
   }
+
+  var isReplay: Bool { if case .replay = self { true } else { false } }
 
   /// Whether it was done on a directory as a whole.
   var holdsDirectory: Bool {

@@ -4,22 +4,31 @@ import AmparoCore
 package enum WorkResult: Sendable {
   /// Members of the reply after `ok` and `id`, as one JSON object.
   case reply(JSONValue)
+  /// The same, written already.
+  case written(WrittenMembers)
   case failed(RequestError)
   /// The next part of a replay, and whether more follows from that number on.
-  case replayed([Recorded], more: Int64?)
+  case replayed([PublishedRow], more: Int64?)
   case directory(DirectoryReading)
   case looked(Looked)
   case survey(Survey)
   case erasable(Erasable)
 
-  /// Rows of one part of a replay.
-  package static let replayRows = 500
+  /// Rows of one part of a replay: to tell them, and to put the looks at their cards on record,
+  /// takes the line about as long as a commit.
+  package static let replayRows = 24
 
-  /// A part of a replay, from at most ``replayRows`` rows in the order of the stream.
-  package static func replay(_ rows: [StoredEntry], upTo: Int64) -> WorkResult {
-    let last = rows.last?.entry.stream
+  /// A part of a replay, from at most ``replayRows`` rows in the order of the stream: those that
+  /// concern these officers, or all.
+  package static func replay(
+    _ rows: [StoredEntry], upTo: Int64, officers: Set<OfficerID> = [], all: Bool = true
+  ) -> WorkResult {
+    let found = rows.map { PublishedRow($0.entry) }
+    // The last row may tell several events, all of which are in this part.
+    let last = rows.last?.entry.stream.map { max($0, found.last??.lastSeq ?? 0) }
     let isMore = rows.count == replayRows && (last.map { $0 < upTo } ?? false)
-    return .replayed(rows.compactMap { Recorded($0.entry) }, more: isMore ? last : nil)
+    let concerning = found.compactMap(\.self).filter { $0.concerns(officers, all: all) }
+    return .replayed(concerning, more: isMore ? last : nil)
   }
 
   /// A list of cases, or of what belongs to cases: which, to be recorded before it leaves.
@@ -30,7 +39,7 @@ package enum WorkResult: Sendable {
     package var about: CaseID?
     package var cases: [CaseID]
     package var isEmpty: Bool
-    package var members: JSONValue
+    package var members: WrittenMembers
     /// Answered in place of the members; the look is on record all the same.
     package var refusal: RequestError?
     package var look: Look
@@ -38,7 +47,7 @@ package enum WorkResult: Sendable {
     package var waitsForStorage: Bool
 
     package init(
-      kind: String, about: CaseID? = nil, cases: [CaseID], isEmpty: Bool, members: JSONValue,
+      kind: String, about: CaseID? = nil, cases: [CaseID], isEmpty: Bool, members: WrittenMembers,
       refusal: RequestError? = nil, look: Look, waitsForStorage: Bool = true
     ) {
       self.kind = kind

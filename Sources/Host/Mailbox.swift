@@ -37,14 +37,19 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
   /// How many messages wait.
   package var count: Int { lock.withLock { messages.count } }
 
-  /// Takes all messages, in the order they were posted.
-  package func drain() -> [Message] {
+  /// Takes the oldest messages, in the order they were posted, `max` at most. While more wait the
+  /// descriptor stays readable.
+  package func drain(max: Int = .max) -> [Message] {
     lock.withLock {
-      guard !messages.isEmpty else { return [] }
-      var count: UInt64 = 0
-      read(descriptor.raw, &count, MemoryLayout<UInt64>.size)
-      defer { messages = [] }
-      return messages
+      guard messages.count > max else {
+        if messages.isEmpty { return [] }
+        var count: UInt64 = 0
+        read(descriptor.raw, &count, MemoryLayout<UInt64>.size)
+        defer { messages = [] }
+        return messages
+      }
+      defer { messages.removeFirst(max) }
+      return Array(messages.prefix(max))
     }
   }
 }

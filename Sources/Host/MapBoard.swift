@@ -26,16 +26,21 @@ final class MapBoard<Part: Sendable, Made: Sendable>: @unchecked Sendable {
 
   /// Works on one part after another, until none is left to begin.
   func work() {
-    while let index = take() {
-      let result = body(parts[index])
-      pthread_mutex_lock(mutex)
-      made[index] = result
-      if made.count == parts.count { pthread_cond_signal(finished) }
-      pthread_mutex_unlock(mutex)
-    }
+    while workOnce() {}
   }
 
-  private func take() -> Int? {
+  /// Works on the next part; false where none is left to begin.
+  func workOnce() -> Bool {
+    guard let index = begin() else { return false }
+    let result = body(parts[index])
+    pthread_mutex_lock(mutex)
+    made[index] = result
+    pthread_cond_signal(finished)
+    pthread_mutex_unlock(mutex)
+    return true
+  }
+
+  private func begin() -> Int? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     guard next < parts.count else { return nil }
@@ -43,12 +48,20 @@ final class MapBoard<Part: Sendable, Made: Sendable>: @unchecked Sendable {
     return next - 1
   }
 
-  /// Waits for those who still work, and gives out everything once.
-  func results() -> [Made] {
+  /// Whether the part at that place is done.
+  func isMade(_ index: Int) -> Bool {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    while made.count < parts.count { pthread_cond_wait(finished, mutex) }
-    defer { made = [:] }
-    return parts.indices.compactMap { made[$0] }
+    return made[index] != nil
+  }
+
+  /// Waits for whoever works on that part, and gives it out once.
+  func take(_ index: Int) -> Made {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = made.removeValue(forKey: index) { return result }
+      pthread_cond_wait(finished, mutex)
+    }
   }
 }

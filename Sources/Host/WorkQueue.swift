@@ -9,13 +9,13 @@ package final class WorkQueue: @unchecked Sendable {
   private var waiting: [@Sendable () -> Void] = []
   private let capacity: Int
 
-  /// `name` is the thread's, at most 15 bytes.
-  package init(_ name: String, capacity: Int) throws(SystemError) {
+  /// `name` is the thread's, at most 15 bytes; by `niceness` it gives way to whoever starts it.
+  package init(_ name: String, capacity: Int, niceness: Int32 = 0) throws(SystemError) {
     self.capacity = capacity
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(added, nil)
     // The thread lives as long as the process, and the queue with it.
-    try HostThread.start(name) { [self] in run() }
+    try HostThread.start(name, niceness: niceness) { [self] in run() }
   }
 
   /// Adds work to the end; false when the queue is full.

@@ -3,7 +3,8 @@ import AmparoDesk
 
 /// What other threads hand to the line.
 package enum Message: Sendable {
-  case finished(Work, Seat, WorkResult)
+  /// With how long it took.
+  case finished(Work, Seat, WorkResult, nanoseconds: Int64)
   case report(PageReport)
   case condition(check: String, HealthStatus, String)
   case reloaded(Seat?, Reloaded)

@@ -6,13 +6,20 @@ import AmparoWire
 /// How connections come, are read, and go.
 extension Server {
   func accept() {
-    for _ in 0..<ServerLimits.acceptsPerTurn {
+    let end = Clock.monotonicNanoseconds() + ServerLimits.acceptNanoseconds
+    while Clock.monotonicNanoseconds() < end {
+      let socket: Descriptor
       do {
-        guard let socket = try listener.accept() else { return }
-        try admit(socket)
+        guard let next = try listener.accept() else { return }
+        socket = next
       } catch {
         log(.warning, .connections, "a connection could not be accepted: \(error)")
         return pauseAccepting()
+      }
+      do {
+        try admit(socket)
+      } catch {
+        log(.warning, .connections, "a connection could not be taken in: \(error)")
       }
     }
   }
@@ -38,76 +45,68 @@ extension Server {
     }
   }
 
-  /// Admits a peer unless the house, or its user's share of it, is full.
+  /// Admits a peer unless the house, or its user's share of it, is full. A crowd that is turned
+  /// away costs as little as can be.
   private func admit(_ socket: Descriptor) throws(SystemError) {
+    let uid = try PeerCredentials.user(of: socket)
+    if let refusal = tooManyOfOne(uid) { return turnAway(socket, refusal) }
     let credentials = try PeerCredentials(of: socket)
     let peer = identify(credentials)
-    if let refusal = fullHouse(peer) {
-      _ = try socket.send(Reply.failure(to: .none, .busy, refusal))
-      return socket.close()
-    }
+    if let refusal = fullHouse(peer) { return turnAway(socket, refusal) }
     let id = lastConnection
     lastConnection += 1
     let connection = Connection(
       id: ConnectionID(id), socket: socket, credentials: credentials, peer: peer,
-      lineBytes: limits.lineBytes)
+      share: share(of: peer), lineBytes: limits.lineBytes)
     try loop.add(socket, .read, token: id)
     connections[id] = connection
-    connectionsOfUser[peer.uid, default: 0] += 1
+    connectionsOfUser[uid, default: 0] += 1
+  }
+
+  private func turnAway(_ socket: Descriptor, _ refusal: String) {
+    do {
+      _ = try socket.send(Reply.failure(to: .none, .busy, refusal))
+    } catch {
+      // It has gone already, without waiting for an answer.
+    }
+    socket.close()
+  }
+
+  private func tooManyOfOne(_ uid: UInt32) -> String? {
+    let own = connectionsOfUser[uid] ?? 0
+    guard own >= limits.connectionsPerUser else { return nil }
+    return "user \(uid) has \(own) connections, the most it may have; close one"
   }
 
   private func fullHouse(_ peer: Peer) -> String? {
-    let own = connectionsOfUser[peer.uid] ?? 0
-    if own >= limits.connectionsPerUser {
-      return "user \(peer.uid) has \(own) connections, the most it may have; close one"
-    }
     let room = limits.connections - (peer.roles.contains(.gateway) ? 0 : gatewayReserve)
     return connections.count >= room ? "\(connections.count) connections are open; try later" : nil
+  }
+
+  /// Kept when the user goes, so that nobody gains by coming again: the machine has few users.
+  private func share(of peer: Peer) -> Share {
+    let owner = Share.Owner(uid: peer.uid, isGateway: peer.roles.contains(.gateway))
+    if let share = shares[owner] { return share }
+    let share = Share(of: owner, at: Clock.monotonicNanoseconds())
+    shares[owner] = share
+    return share
+  }
+
+  /// Who the peer is by a configuration read anew.
+  func identifyAgain(_ connection: Connection) {
+    connection.peer = identify(connection.credentials)
+    // Where it stands in a queue, it is served from there once more.
+    connection.share = share(of: connection.peer)
   }
 
   /// Never more than an eighth of the house, so that a small one still has room for officers.
   private var gatewayReserve: Int { min(ServerLimits.gatewayReserve, limits.connections / 8) }
 
-  func take(_ event: ReadyEvent) {
-    guard let connection = connections[event.token] else { return }
-    if event.hungUp { connection.isGone = true }
-    if event.readable || event.hungUp { read(connection) }
-    flushed.insert(event.token)
-  }
-
-  private func read(_ connection: Connection) {
-    guard connection.takesRequests, !connection.frames.hasFrame, !connection.hasEnded else {
-      return
-    }
-    do {
-      var budget = ServerLimits.readBytesPerTurn
-      while budget > 0 {
-        switch try connection.socket.receive(max: budget) {
-        case .bytes(let bytes, let descriptor):
-          // Less than was asked for: the socket is empty, or will be reported again.
-          budget = bytes.count < budget ? 0 : budget - bytes.count
-          connection.append(bytes, with: descriptor)
-        case .wouldBlock: budget = 0
-        case .closed:
-          connection.hasEnded = true
-          budget = 0
-        }
-      }
-      if connection.frames.hasFrame { enqueue(connection) }
-    } catch {
-      close(connection)
-    }
-  }
-
-  func enqueue(_ connection: Connection) {
-    let id = connection.id.rawValue
-    if !waiting.contains(id) { waiting.append(id) }
-  }
-
   func close(_ connection: Connection) {
     let id = connection.id.rawValue
     guard connections.removeValue(forKey: id) != nil else { return }
-    waiting.removeAll { $0 == id }
+    connection.isClosed = true
+    unreadBytes -= connection.unreadCounted
     desk.disconnected(connection.id)
     loop.remove(connection.socket)
     connection.closeDescriptors()
@@ -124,8 +123,11 @@ extension Server {
       try connection.flush()
     } catch {
       connection.isGone = true
+      return flush(id)
     }
-    if connection.isTooFarBehind {
+    unreadBytes += connection.unread - connection.unreadCounted
+    connection.unreadCounted = connection.unread
+    if connection.isTooFarBehind(of: unreadEventsMost) {
       log(
         .warning, .terminalCutOff,
         "a terminal of user \(connection.peer.uid) is cut off: it left "
@@ -133,22 +135,15 @@ extension Server {
       return close(connection)
     }
     if connection.isFinished { return close(connection) }
-    if connection.frames.hasFrame && connection.takesNext { enqueue(connection) }
+    resumeReplays(connection)
+    enqueue(connection)
     watch(connection)
   }
 
-  /// Asks epoll for what this connection can use now, and no more.
-  private func watch(_ connection: Connection) {
-    var wanted: Interest = []
-    if connection.takesRequests && !connection.hasEnded { wanted.insert(.read) }
-    if !connection.output.isEmpty { wanted.insert(.write) }
-    guard wanted != connection.watched else { return }
-    connection.watched = wanted
-    do {
-      try loop.modify(connection.socket, wanted, token: connection.id.rawValue)
-    } catch {
-      close(connection)
-    }
+  /// What one terminal may leave unread: less where all together leave much.
+  private var unreadEventsMost: Int {
+    unreadBytes > ServerLimits.unreadBytesOfAll
+      ? ServerLimits.unreadReplyBytes : ServerLimits.unreadEventBytes
   }
 
   func log(

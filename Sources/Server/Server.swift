@@ -21,17 +21,26 @@ package final class Server {
   var connections: [UInt64: Connection] = [:]
   var connectionsOfUser: [UInt32: Int] = [:]
   var lastConnection = Token.firstConnection
-  /// Connections with whole lines that have not been served, in the order they are served.
-  var waiting: [UInt64] = []
+  /// What each user that is connected may still use, and which of its requests wait.
+  var shares: [Share.Owner: Share] = [:]
   var ready: [ReadyEvent] = []
+  /// With whom reading goes on where a turn had no time for all, of gateways and of the others.
+  var nextGateway: ConnectionID?
+  var nextOther: ConnectionID?
   var isStopping = false
-  /// Connections that have something to be written at the end of this turn, those with replies
-  /// first.
+  /// Connections that have something to be written at the end of this turn: those that asked for a
+  /// raise, and after them gateways' and the others', of whom some may have to wait for the next.
+  var raised = FlushList()
+  var flushedGateways = FlushList()
   var flushed = FlushList()
+  /// Bytes that all peers together have left unread.
+  var unreadBytes = 0
   /// On the line's clock: when peers are accepted again after the system had no descriptor left.
   var acceptAgainAt: Int64?
   /// The descriptors of the requests of this turn that named one.
   var claimed: [Seat: Descriptor] = [:]
+  /// Whose work it is that is done beside the line.
+  var working: [Seat: Share] = [:]
   /// Work nobody could take; answered in the next turn.
   var refused: [(Work, Seat, RequestError)] = []
   var schedule: Schedule
@@ -85,7 +94,9 @@ package final class Server {
 
   /// Waits until something arrives or is due.
   private func gather() throws(SystemError) {
-    let isBusy = !waiting.isEmpty || desk.hasMore || !refused.isEmpty
+    let isBusy =
+      desk.hasMore || !refused.isEmpty || isWritingLeft
+      || shares.values.contains { isServable($0, at: Clock.monotonicNanoseconds()) }
     if !isBusy { try arm() }
     try loop.wait(timeoutMilliseconds: isBusy ? 0 : -1, into: &ready)
   }
@@ -93,7 +104,9 @@ package final class Server {
   private func arm() throws(SystemError) {
     var soonest = schedule.next
     for wake in [desk.nextWake(), acceptAgainAt].compactMap(\.self) { soonest = min(soonest, wake) }
-    try timer.arm(atMonotonicNanoseconds: clock.monotonic(of: soonest))
+    let opens = shares.values.filter(\.hasOthers).map(\.opensAt).min()
+    try timer.arm(
+      atMonotonicNanoseconds: min(clock.monotonic(of: soonest), opens ?? .max))
   }
 
   /// One turn: everything that has arrived, raises first, then what is due; one commit; then the
@@ -110,7 +123,10 @@ package final class Server {
     if !isStopping { desk.surveyIfDue() }
     let isSignDue = keepSchedule(now)
     if !isStopping { desk.tendPages() }
+    let served = Clock.monotonicNanoseconds()
     carryOut(endTurn())
+    shareOut(Clock.monotonicNanoseconds() - served)
+    writeOut()
     if isSignDue { manager.notify(.watchdog) }
     desk.isBulkHeld = services.tend()
   }
@@ -129,25 +145,30 @@ package final class Server {
   private var measures: Measures {
     var measures = Measures()
     measures.connections = connections.count
-    measures.queues = [("connections", waiting.count), ("mailbox", mailbox.count)]
+    let waiting = shares.values.reduce(0) { $0 + $1.count }
+    measures.queues = [("connections", waiting), ("mailbox", mailbox.count)]
     measures.queues += services.queues()
     measures.chainRows =
       services.chainHead().flatMap { $0.split(separator: ":").first }.flatMap { Int64($0) } ?? 0
     return measures
   }
 
-  /// Reads what epoll says is there.
+  /// Reads what epoll says is there: gateways first, the others as far as there is time.
   private func takeIn() {
+    var gateways: [Connection] = []
+    var others: [Connection] = []
     for event in ready {
       switch event.token {
       case Token.listener: accept()
       case Token.timer: timer.acknowledge()
       case Token.signals: takeSignals()
       case Token.mailbox: break
-      default: take(event)
+      default: take(event, gateways: &gateways, others: &others)
       }
     }
     ready.removeAll(keepingCapacity: true)
+    read(gateways, from: &nextGateway, for: ServerLimits.gatewayReadNanoseconds)
+    read(others, from: &nextOther, for: ServerLimits.readNanoseconds)
   }
 
   private func takeSignals() {
@@ -162,9 +183,10 @@ package final class Server {
   }
 
   private func takeMessages() {
-    for message in mailbox.drain() {
+    for message in mailbox.drain(max: ServerLimits.messagesPerTurn) {
       switch message {
-      case .finished(let work, let seat, let result): desk.finish(work, at: seat, with: result)
+      case .finished(let work, let seat, let result, let took):
+        finish(work, at: seat, with: result, nanoseconds: took)
       case .report(let report): desk.report(report)
       case .condition(let check, let status, let message): desk.set(check, status, message)
       case .drillCallFailed(let why): desk.drillCallFailed(why)
@@ -180,7 +202,7 @@ package final class Server {
       self.limits = limits
       self.identify = identify
       desk.language = language
-      for connection in connections.values { connection.peer = identify(connection.credentials) }
+      for connection in connections.values { identifyAgain(connection) }
       desk.finishReload(seat, settings: settings, faults: [])
     case .faulty(let faults): desk.finishReload(seat, settings: nil, faults: faults)
     }
@@ -193,10 +215,11 @@ package final class Server {
     manager.notify(.stopping)
     listener.close()
     let end = clock.now().line + ServerLimits.stopGrace.milliseconds
-    while !waiting.isEmpty, clock.now().line < end { turn() }
+    while shares.values.contains(where: { $0.count > 0 }), clock.now().line < end { turn() }
     desk.begin(at: clock.now())
     desk.stop()
     carryOut(desk.end())
+    repeat { writeOut() } while isWritingLeft
     while connections.values.contains(where: { !$0.output.isEmpty }), clock.now().line < end {
       try loop.wait(timeoutMilliseconds: 50, into: &ready)
       for event in ready { flush(event.token) }

@@ -18,19 +18,32 @@ package struct ServerLimits: Sendable {
   /// Connections that only gateways can have: whatever consoles do, a call gets in.
   static let gatewayReserve = 32
 
-  /// Bytes read from one connection in one turn: one longest line, so that a flood is taken in
-  /// bites between which others are served.
-  static let readBytesPerTurn = 65_536
+  /// Bytes read from one connection in one turn: many requests, or a part of a long one, so that a
+  /// flood is taken in bites between which others are served.
+  static let readBytesPerTurn = 16_384
 
-  /// Bytes of requests other than raises served in one turn: about a millisecond of decoding, the
-  /// most that a raise arriving meanwhile waits for.
-  static let otherBytesPerTurn = 131_072
+  /// How long one turn reads from peers that are no gateways, accepts peers, serves their raises,
+  /// serves other requests of gateways and of the others, and writes to them: together about what
+  /// two commits take, the most that a call that comes meanwhile waits for.
+  static let readNanoseconds: Int64 = 100_000
+  /// The same for reading from gateways: more than a hundred calls at once share a commit.
+  static let gatewayReadNanoseconds: Int64 = 400_000
+  static let acceptNanoseconds: Int64 = 100_000
+  static let raiseNanoseconds: Int64 = 100_000
+  static let gatewayNanoseconds: Int64 = 100_000
+  static let otherNanoseconds: Int64 = 100_000
+  static let writeNanoseconds: Int64 = 100_000
 
-  /// Requests other than raises served in one turn, for the same reason.
-  static let othersPerTurn = 64
+  /// Messages from beside the line taken in one turn, for the same reason.
+  static let messagesPerTurn = 16
 
-  /// Raises served in one turn: they share its commit, and no page waits for more than these.
+  /// Raises of gateways served in one turn: they share its commit, and no page waits for more than
+  /// these.
   static let raisesPerTurn = 512
+
+  /// Lines with the word of a raise in them that one connection may send without raising anything:
+  /// a note may hold the word once, and a flood must not come ahead by it.
+  static let falseRaises = 3
 
   /// Requests of one connection that may be unanswered; beyond it no more is read from it.
   static let outstandingReplies = 128
@@ -39,6 +52,10 @@ package struct ServerLimits: Sendable {
   /// history above all, may be a megabyte each, and is kept until the peer reads it.
   static let workOfOne = 2
 
+  /// Pieces of work beside the line that one user may have under way: it leaves most of the room
+  /// for others, and more is answered `busy`.
+  static let workOfUser = 16
+
   /// Bytes of replies a peer may leave unread; beyond it no more of its requests are served.
   static let unreadReplyBytes = 262_144
 
@@ -46,8 +63,9 @@ package struct ServerLimits: Sendable {
   /// terminal is cut off, and gets what it missed when it comes back.
   static let unreadEventBytes = 2_097_152
 
-  /// Connections accepted in one turn.
-  static let acceptsPerTurn = 64
+  /// Bytes that all peers together may leave unread; beyond it a terminal may leave no more events
+  /// than other peers replies.
+  static let unreadBytesOfAll = 33_554_432
 
   /// How long no peer is accepted after the system had no descriptor left.
   static let acceptPause = TimeSpan.milliseconds(100)

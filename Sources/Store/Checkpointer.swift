@@ -47,12 +47,24 @@ package final class Checkpointer: @unchecked Sendable {
     return true
   }
 
+  /// Pages of the log that the line may be left with, and how often the bulk is moved to come down
+  /// to that: each time only what was written meanwhile is left.
+  static let restPages: Int32 = 32
+  static let rounds = 4
+
   /// Moves the bulk; for a thread beside the line.
   package func runBulk() {
     do throws(StoreError) {
       if connection == nil { connection = try Connection(path: journal.path, mode: .writing) }
       guard let connection else { return }
-      sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+      var before: Int32 = 0
+      for _ in 0..<Self.rounds {
+        var inLog: Int32 = 0
+        sqlite3_wal_checkpoint_v2(
+          connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, &inLog, nil)
+        guard inLog - before > Self.restPages else { return }
+        before = inLog
+      }
     } catch {
       connection = nil
     }

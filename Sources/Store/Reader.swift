@@ -33,13 +33,14 @@ package final class Reader {
     try connection.entries(of: alert)
   }
 
-  /// Rows that publish something after that number of the stream, in order; the one that covers it
-  /// may come first.
+  /// Rows that publish something after that number of the stream, in order; before them the one
+  /// that has that number or the next lower one, for a row may publish several.
   package func published(after stream: Int64, limit: Int) throws(StoreError) -> [StoredEntry] {
     let rows = try connection.prepare(
       """
       SELECT \(Rows.eventColumns) FROM events
-      WHERE stream > ?1 - \(Self.eventsPerRowMax) ORDER BY stream LIMIT ?2
+      WHERE stream >= coalesce((SELECT max(stream) FROM events WHERE stream <= ?1), 0)
+      ORDER BY stream LIMIT ?2
       """, "read the stream")
     rows.bind(1, stream)
     rows.bind(2, limit)
@@ -47,7 +48,4 @@ package final class Reader {
     while try rows.step() { found.append(Rows.stored(rows)) }
     return found
   }
-
-  /// More events than one row ever makes: one for each officer of a large unit.
-  package static let eventsPerRowMax: Int64 = 256
 }

@@ -103,12 +103,13 @@ package enum Restoration {
     guard fsync(target) == 0 else { throw Backup.unwritable(path, errno) }
   }
 
-  /// Root restores for the daemon's user, who could not open what is root's.
+  /// Root restores for the daemon's user, who could not open what is root's. No link is followed,
+  /// for the directory is that user's.
   private static func give(_ path: String, toOwnerOf database: String) throws(StoreError) {
     var status = stat()
     let directory = Paths.directory(of: database)
     guard getuid() == 0, stat(directory, &status) == 0 else { return }
-    guard chown(path, status.st_uid, status.st_gid) == 0 else {
+    guard lchown(path, status.st_uid, status.st_gid) == 0 else {
       throw StoreError("\(path) cannot be given to the owner of \(directory)")
     }
   }

@@ -17,6 +17,18 @@ enum Rows {
       personal: row.optionalText(6).map { Array($0.utf8) }, stream: row.optionalInt(10))
   }
 
+  /// The event of an alert, by the columns `kind, body, personal` from that one on; nil for one
+  /// this version does not understand.
+  static func event(_ row: Statement, at column: Int32) -> AlertEvent? {
+    let kind = row.text(column)
+    return row.withText(column + 1) { body in
+      guard !row.isNull(column + 2) else {
+        return AlertEvent(kind: kind, body: body, personal: nil)
+      }
+      return row.withText(column + 2) { AlertEvent(kind: kind, body: body, personal: $0) }
+    }
+  }
+
   static func stored(_ row: Statement) -> StoredEntry {
     let entry = entry(row)
     return StoredEntry(

@@ -28,7 +28,9 @@ extension SQLiteJournal {
     return LastNumbers(
       alert: try last("alert", "SELECT max(id) FROM alerts"),
       page: try last("page", "SELECT max(id) FROM pages"),
-      stream: try last("stream", "SELECT max(stream) FROM events"),
+      // Said twice, so that SQLite finds it by the index of these, and does not read all rows.
+      stream: try last(
+        "stream", "SELECT max(stream) FROM events WHERE stream IS NOT NULL"),
       seq: try head(connection).0)
   }
 

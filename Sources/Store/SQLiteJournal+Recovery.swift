@@ -2,23 +2,68 @@ import AmparoCore
 
 /// What a start reads: the open alerts, the directory, and when the daemon was last alive.
 extension SQLiteJournal: RecoverableJournal {
-  /// Hands over every row of the open alerts in the order of the ledger.
-  package func recover(_ body: (StoredEntry) -> Void) throws(StoreError) {
+  /// The numbers of the alerts that are open by their table, rising.
+  package func openAlerts() throws(StoreError) -> [AlertID] {
     let rows = try reading.prepare(
-      """
-      SELECT \(Rows.eventColumns) FROM events
-      WHERE alert IN (SELECT id FROM alerts WHERE is_open) ORDER BY seq
-      """, "read open alerts")
-    while try rows.step() { body(Rows.stored(rows)) }
+      "SELECT id FROM alerts WHERE is_open ORDER BY id", "find open alerts")
+    var found: [AlertID] = []
+    while try rows.step() { found.append(AlertID(rows.int(0))) }
+    return found
   }
 
-  /// The alerts that are open by their table, whatever became of their ledger rows.
-  package func openAlerts() throws(StoreError) -> [AlertRow] {
+  /// The alert as its table has it, whatever became of its ledger rows.
+  package func row(of alert: AlertID) throws(StoreError) -> AlertRow? {
     let rows = try reading.prepare(
-      "SELECT \(Rows.alertColumns) FROM alerts WHERE is_open ORDER BY id", "read open alerts")
-    var found: [AlertRow] = []
-    while try rows.step() { found.append(Rows.alert(rows)) }
-    return found
+      "SELECT \(Rows.alertColumns) FROM alerts WHERE id = ?", "read alert")
+    rows.bind(1, alert.rawValue)
+    guard try rows.step() else { return nil }
+    defer { rows.reset() }
+    return Rows.alert(rows)
+  }
+
+  /// Brings these alerts back from their rows of the ledger. Each part is read on a connection of
+  /// its own, so that `map` may work on several at once; what was read apart after a refusal is
+  /// read on the one there is.
+  package func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void
+  ) {
+    let path = path
+    let parts = ReplayedAlerts.parts(of: alerts)
+    guard isTrusted else {
+      for part in parts { take(Self.replay(part) { () throws(StoreError) in try reading }) }
+      return
+    }
+    let replay = { @Sendable (part: ArraySlice<AlertID>) -> ReplayedAlerts in
+      Self.replay(part) { () throws(StoreError) in
+        let connection = try Connection(path: path, mode: .reading)
+        // One look at the log for the whole part, since locks for each of the alerts would cost as
+        // much as reading them; and few pages, since no row is read twice.
+        try connection.execute("PRAGMA cache_size = 100; BEGIN", "read open alerts")
+        return connection
+      }
+    }
+    map(parts, replay, take)
+  }
+
+  private static func replay(
+    _ alerts: ArraySlice<AlertID>, on connection: () throws(StoreError) -> Connection
+  ) -> ReplayedAlerts {
+    let rows: Statement
+    do throws(StoreError) {
+      rows = try connection().prepare(
+        "SELECT seq, at, kind, body, personal FROM events WHERE alert = ? ORDER BY seq",
+        "read open alerts")
+    } catch {
+      return ReplayedAlerts(failure: error.failure)
+    }
+    return ReplayedAlerts(alerts) { alert, take throws(JournalFailure) in
+      rows.bind(1, alert.rawValue)
+      do throws(StoreError) {
+        while try rows.step() { take(rows.int(0), Rows.event(rows, at: 2), rows.int(1)) }
+      } catch {
+        throw error.failure
+      }
+    }
   }
 
   /// The directory as the last adopted change left it, and whether rows lie about that an
@@ -76,10 +121,20 @@ extension SQLiteJournal: RecoverableJournal {
       if let item = Rows.followUp(open) { book.put(item) }
     }
     let kinds = FollowUpKind.allCases.filter(\.isContact).map { "'\($0.rawValue)'" }
+    // Case by case, by the index: all that was ever done takes a second to go through.
     let contacts = try reading.prepare(
       """
-      SELECT case_id, max(done_at) FROM follow_ups
-      WHERE done_at IS NOT NULL AND kind IN (\(kinds.joined(separator: ", "))) GROUP BY case_id
+      WITH RECURSIVE known (name) AS (
+        SELECT min(case_id) FROM follow_ups
+        UNION ALL
+        SELECT (SELECT min(case_id) FROM follow_ups WHERE case_id > name) FROM known
+        WHERE name IS NOT NULL
+      )
+      SELECT name, (
+        SELECT done_at FROM follow_ups
+        WHERE case_id = name AND done_at IS NOT NULL AND kind IN (\(kinds.joined(separator: ", ")))
+        ORDER BY done_at DESC LIMIT 1
+      ) AS contact FROM known WHERE contact IS NOT NULL
       """, "read follow-ups")
     while try contacts.step() {
       book.noteContact(CaseID(contacts.text(0)), at: contacts.int(1))
@@ -87,16 +142,27 @@ extension SQLiteJournal: RecoverableJournal {
     return book
   }
 
-  /// Wall times of the last backup, nil for none, and of the first row, nil for an empty ledger.
+  /// What no alert has a part in, looked through for the last backup: more than a large unit
+  /// records between two of them.
+  static let backupLookBack = 20_000
+
+  /// Wall times of the last backup, nil where none is found, and of the first row that was looked
+  /// at for it, nil for an empty ledger.
   package func backupTimes() throws(StoreError) -> (last: Int64?, since: Int64?) {
+    let newest = """
+      SELECT at, kind FROM events WHERE alert IS NULL ORDER BY seq DESC
+      """
     let last = try reading.number(
       """
-      SELECT at FROM events WHERE alert IS NULL AND kind = '\(BackupNote.kind)'
-      ORDER BY seq DESC LIMIT 1
-      """, "find the last backup")
+      SELECT at FROM (\(newest) LIMIT \(Self.backupLookBack))
+      WHERE kind = '\(BackupNote.kind)' LIMIT 1
+      """,
+      "find the last backup")
     let since = try reading.number(
+      "\(newest) LIMIT 1 OFFSET \(Self.backupLookBack - 1)", "find the last backup")
+    let first = try reading.number(
       "SELECT at FROM events ORDER BY seq LIMIT 1", "read the first row")
-    return (last, since)
+    return (last, since ?? first)
   }
 
   /// Wall time of the newest row or of the last sign of life, nil for an empty ledger.

@@ -34,6 +34,7 @@ package final class SQLiteJournal: Journal {
     tip = ChainTip(seq: head.0, hash: head.1, marks: lastNumbers)
     // Before any number is given out: the first commit may fail already.
     try writer.write([], [], meta: tip.markAhead(of: lastNumbers))
+    tip.marked()
     log.listen(to: connection)
   }
 
@@ -71,11 +72,29 @@ package final class SQLiteJournal: Journal {
     }
     do throws(StoreError) {
       try writer.write([turn], entries, meta: tip.moveMarks(for: turn, entries))
+      tip.marked()
       if turn.endsErasure { hasErasedInLog = true }
     } catch {
       distrust = error.failure
       isSuspect = isSuspect || !error.isLockedOut
       tip.owe(entries)
+      throw error.failure
+    }
+  }
+
+  package var reserved: LastNumbers { tip.stored }
+  package var tried: LastNumbers { tip.marks }
+
+  package func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard distrust == nil, let writer else {
+      throw distrust ?? JournalFailure(message: "the database is not open")
+    }
+    do throws(StoreError) {
+      try writer.write([], [], meta: tip.markAhead(of: last))
+      tip.marked()
+    } catch {
+      distrust = error.failure
+      isSuspect = isSuspect || !error.isLockedOut
       throw error.failure
     }
   }
@@ -184,6 +203,10 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  /// Whether the file at ``path`` is what is read and written; while it is not, what can be read
+  /// may be a copy.
+  var isTrusted: Bool { distrust == nil }
+
   /// The connection for what a start reads.
   var reading: Connection {
     get throws(StoreError) {
@@ -214,7 +237,7 @@ package final class SQLiteJournal: Journal {
   /// database, such as one that copies it, the log stays, and the next start reads it.
   package func close(last: LastNumbers) throws(JournalFailure) {
     guard distrust == nil, let writer, let connection else {
-      throw JournalFailure(message: "storage still owes rows at the stop")
+      throw JournalFailure(message: "the disk failed, and is not trusted since")
     }
     do throws(StoreError) {
       try writer.write([], [], meta: last.rows)

@@ -1,11 +1,13 @@
+import Glibc
+
 /// Random bytes for the digests of personal parts, drawn from the system in larger bites, since a
 /// system call for each row would cost as much as hashing it.
 struct Salts {
   /// 128 random bits: the eighty million numbers of a country can't be tried against the digest.
   private static let bytes = 16
 
-  /// Drawn at a time: enough for a turn of the busiest minute.
-  private static let words = 256
+  /// Bytes drawn at a time: enough for a turn of the busiest minute.
+  private static let poolBytes = 2048
 
   private var pool: [UInt8] = []
 
@@ -16,9 +18,9 @@ struct Salts {
   }
 
   private mutating func refill() {
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<Self.words {
-      withUnsafeBytes(of: generator.next() as UInt64) { pool.append(contentsOf: $0) }
+    pool = [UInt8](unsafeUninitializedCapacity: Self.poolBytes) { bytes, count in
+      if let start = bytes.baseAddress { arc4random_buf(start, bytes.count) }
+      count = bytes.count
     }
   }
 }

@@ -7,8 +7,21 @@ package final class MemoryJournal: Journal {
   /// Commits and settlings fail while this is set.
   package var failure: JournalFailure?
   private var isTrusted = true
+  package var reserved = LastNumbers(alert: 256, page: 4096, stream: 4096)
+
+  package var tried: LastNumbers { reserved }
 
   package init() {}
+
+  package func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    if let failure {
+      isTrusted = false
+      throw failure
+    }
+    reserved.alert = max(reserved.alert, last.alert)
+    reserved.page = max(reserved.page, last.page)
+    reserved.stream = max(reserved.stream, last.stream)
+  }
 
   package func commit(_ turn: Turn) throws(JournalFailure) {
     if let failure {

@@ -102,9 +102,18 @@ package struct FrameReader: Sendable {
   private static func contains(
     _ line: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard let first = word.first, line.count >= word.count else { return word.isEmpty }
-    for start in 0...line.count - word.count where line[start] == first {
+    guard !word.isEmpty else { return true }
+    // A byte that the word has not rules out every place that covers it.
+    let letters = ByteSet(word)
+    var end = word.count - 1
+    while end < line.count {
+      guard letters.contains(line[end]) else {
+        end += word.count
+        continue
+      }
+      let start = end - (word.count - 1)
       if word.indices.allSatisfy({ line[start + $0] == word[$0] }) { return true }
+      end += 1
     }
     return false
   }

@@ -4,21 +4,23 @@ import AmparoWire
 /// Measures the daemon as its clients see it, beside a raw SQLite commit of the same rows.
 struct Bench {
   private let options: LabOptions
-  private var isQuick: Bool { options.isQuick }
+  var isQuick: Bool { options.isQuick }
 
   init(_ options: LabOptions) { self.options = options }
 
   func run() throws {
     let directory = try TemporaryDirectory()
     defer { directory.remove() }
-    var report = Report(measure: "raw commits")
+    var report = Report()
+    try measureIdle(directory, &report)
     try measureAcceptance(directory, &report)
     try measureDeadlines(directory, &report)
+    try measureLedger(directory, &report)
     print(report.table)
     if let jsonFile = options.jsonFile { try report.write(to: jsonFile) }
   }
 
-  private static let restful = """
+  static let restful = """
     [ { page: ["contact:desk"], ack_within: "1h" }, { page: ["contact:desk"], ack_within: "1h" } ]
     """
 
@@ -30,7 +32,6 @@ struct Bench {
     let daemon = try BenchDaemon(in: try directory.make("accept"), steps: Self.restful)
     defer { daemon.stop() }
     let terminal = try Terminal(daemon.socket)
-    report.add("idle, resident", Double(daemon.residentKilobytes) / 1024, "MB")
     let single = try Load(daemon.socket, clients: 1, terminal: terminal)
       .run(requests: 300 * scale)
     raw = try RawCommit.measure(directory: try directory.make("raw2"), commits: 300 * scale)
@@ -38,18 +39,22 @@ struct Bench {
     report.add("raw commit of the same rows, p50", measure, "us")
     let bare = try bareServer(directory, requests: 300 * scale)
     report.add("the same behind a socket, p50", bare.microseconds(at: 0.5), "us", over: measure)
-    report.add("1 client, p50", single.replies.microseconds(at: 0.5), "us", over: measure)
+    report.add(
+      "1 client, p50", single.replies.microseconds(at: 0.5), "us", over: measure, .atMost(1.3))
     report.add("1 client, p99", single.replies.microseconds(at: 0.99), "us", over: measure)
     report.add("1 client, rate", single.rate, "/s")
     report.add("page after the reply, p50", single.pages.microseconds(at: 0.5), "us")
-    report.add("page after the reply, p99", single.pages.microseconds(at: 0.99), "us")
+    report.add(
+      "page after the reply, p99", single.pages.microseconds(at: 0.99), "us", .atMost(1000))
     for clients in [8, 64] {
       let many = try Load(daemon.socket, clients: clients, terminal: terminal)
         .run(requests: 2000 * scale)
       report.add(
         "\(clients) clients, p50", many.replies.microseconds(at: 0.5), "us", over: measure)
       report.add("\(clients) clients, rate", many.rate, "/s")
-      report.add("\(clients) clients, times the rate of one", many.rate / single.rate, "x")
+      report.add(
+        "\(clients) clients, times the rate of one", many.rate / single.rate, "x",
+        clients == 64 ? .atLeast(5) : nil)
     }
   }
 
@@ -64,19 +69,35 @@ struct Bench {
       .run(requests: requests).replies
   }
 
-  /// Ten thousand alerts whose first step ends while they are watched.
+  /// Ten thousand alerts whose first step ends while they are watched: first one after the other,
+  /// as one client raised them, then as fast as 64 did.
   private func measureDeadlines(_ directory: TemporaryDirectory, _ report: inout Report) throws {
     let count = isQuick ? 1000 : 10_000
+    let single = try lateness(
+      of: count, clients: 1, within: isQuick ? "2s" : "20s", directory.make("pending"))
+    report.add("\(count) deadlines pending, late by, p50", single.microseconds(at: 0.5), "us")
+    report.add(
+      "\(count) deadlines pending, late by, p99", single.microseconds(at: 0.99), "us",
+      .atMost(5000))
+    let burst = try lateness(of: count, clients: 64, within: "4s", directory.make("deadlines"))
+    report.add("\(count) deadlines in a burst, late by, p50", burst.microseconds(at: 0.5), "us")
+    report.add("\(count) deadlines in a burst, late by, p99", burst.microseconds(at: 0.99), "us")
+    report.add(
+      "\(count) deadlines in a burst, late by, most", burst.microseconds(at: 1), "us",
+      .atMost(250_000))
+  }
+
+  private func lateness(
+    of count: Int, clients: Int, within span: String, _ directory: String
+  ) throws -> Samples {
     let steps = """
-      [ { page: ["contact:desk"], ack_within: "4s" }, { page: ["contact:desk"], ack_within: "1h" } ]
+      [ { page: ["contact:desk"], ack_within: "\(span)" },
+        { page: ["contact:desk"], ack_within: "1h" } ]
       """
-    let daemon = try BenchDaemon(in: try directory.make("deadlines"), steps: steps)
+    let daemon = try BenchDaemon(in: directory, steps: steps)
     defer { daemon.stop() }
     let terminal = try Terminal(daemon.socket)
-    _ = try Load(daemon.socket, clients: 64, terminal: terminal).run(requests: count)
-    let lateness = try terminal.awaitSecondSteps(count)
-    report.add("\(count) deadlines in a burst, late by, p50", lateness.microseconds(at: 0.5), "us")
-    report.add("\(count) deadlines in a burst, late by, p99", lateness.microseconds(at: 0.99), "us")
-    report.add("\(count) deadlines in a burst, late by, most", lateness.microseconds(at: 1), "us")
+    _ = try Load(daemon.socket, clients: clients, terminal: terminal).run(requests: count)
+    return try terminal.awaitSecondSteps(count)
   }
 }

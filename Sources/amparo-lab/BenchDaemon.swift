@@ -42,6 +42,19 @@ final class BenchDaemon {
       "amparod", ["--config", configuration(directory)], log: "\(directory)/log")
   }
 
+  static let applyLine = #"{"op":"directory.apply","descriptor":true,"reason":"bench"}"#
+
+  /// Takes a small town's directory into use.
+  func apply(_ town: Town) throws {
+    let file = "\(directory)/town.json"
+    try town.write(to: file)
+    let client = try Caller(socket, cases: town.cases)
+    try client.send(Self.applyLine, passing: Descriptor(open(file, O_RDONLY | O_CLOEXEC)))
+    guard try client.reply(within: Caller.patienceMilliseconds) != nil else {
+      throw LabError("the directory was not applied")
+    }
+  }
+
   func stop() { process.stop() }
 
   /// Resident memory in kilobytes.
@@ -49,4 +62,7 @@ final class BenchDaemon {
 
   /// The most it ever was.
   var peakKilobytes: Int { process.status("VmHWM:") }
+
+  /// How often its threads have woken up from waiting.
+  var wakeUps: Int { process.wakeUps }
 }

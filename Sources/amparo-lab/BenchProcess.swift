@@ -47,9 +47,21 @@ final class BenchProcess {
   }
 
   /// A figure in kilobytes of proc_pid_status(5), 0 where there is none.
-  func status(_ name: String) -> Int {
+  func status(_ name: String) -> Int { number(name, in: "status") }
+
+  /// How often its threads have waited for something, and been woken up.
+  var wakeUps: Int {
     do {
-      let bytes = try Files.read("/proc/\(pid)/status", max: 65_536)
+      return try Files.names(in: "/proc/\(pid)/task")
+        .reduce(0) { $0 + number("voluntary_ctxt_switches:", in: "task/\($1)/status") }
+    } catch {
+      return 0
+    }
+  }
+
+  private func number(_ name: String, in file: String) -> Int {
+    do {
+      let bytes = try Files.read("/proc/\(pid)/\(file)", max: 65_536)
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       let line = lines.first { $0.hasPrefix(name) }
       return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0

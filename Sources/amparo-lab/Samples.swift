@@ -6,6 +6,8 @@ struct Samples {
 
   mutating func add(_ nanoseconds: Int64) { values.append(nanoseconds) }
 
+  mutating func add(_ others: Samples) { values += others.values }
+
   /// The value that this share of all lies at or below, in microseconds.
   func microseconds(at share: Double) -> Double {
     guard !values.isEmpty else { return 0 }

@@ -1,3 +1,4 @@
+import AmparoCore
 import AmparoHost
 import Glibc
 
@@ -16,6 +17,8 @@ struct Town {
   /// The victim's number of that case.
   static func number(_ index: Int) -> String { "+347" + digits(index, 8) }
 
+  static func caseID(_ index: Int) -> String { "VG-" + digits(index, 7) }
+
   private static func digits(_ number: Int, _ count: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, count - text.count)) + text
@@ -23,11 +26,29 @@ struct Town {
 
   func write(to path: String) throws {
     let file = Descriptor(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600))
+    try write { try Files.write($0, to: file) }
+  }
+
+  /// As the daemon takes it into use. No clock of the town's matters to what is made of it, so it
+  /// has one that is never changed.
+  func directory(contacts: Set<OfficerID>) throws -> Directory {
+    var document: [UInt8] = []
+    write { document += $0 }
+    let read = DirectoryDocument.decode(
+      try JSONParser.parse(document), countryCode: "34",
+      zone: { ZoneRules(name: $0, firstOffset: 3_600_000) }, contacts: contacts)
+    guard let directory = read.value else { throw LabError("the town has faults: \(read.faults)") }
+    return directory
+  }
+
+  private func write<Failure: Error>(
+    _ take: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var part = #"{"unit":{"id":"u","name":"U","time_zone":"Europe/Madrid"},"officers":["#
-    func add(_ text: String, _ index: Int) throws {
+    func add(_ text: String, _ index: Int) throws(Failure) {
       part += (index == 0 ? "\n" : ",\n") + text
       guard part.utf8.count >= Self.partBytes else { return }
-      try Files.write(Array(part.utf8), to: file)
+      try take(Array(part.utf8))
       part = ""
     }
     for index in 0..<officers { try add(officer(index), index) }
@@ -35,7 +56,7 @@ struct Town {
     for index in 0..<cases { try add(caseDocument(index), index) }
     part += "],\"rota\":{\"primary\":[\(layer("2026-01-05"))],"
     part += "\"secondary\":[\(layer("2026-01-12"))]}}\n"
-    try Files.write(Array(part.utf8), to: file)
+    try take(Array(part.utf8))
   }
 
   private func officer(_ index: Int) -> String {
@@ -45,7 +66,7 @@ struct Town {
 
   /// With as much known as of a case that has been with the unit for years.
   private func caseDocument(_ index: Int) -> String {
-    let id = #""id":"VG-\#(Self.digits(index, 7))","alias":"Alias \#(index)","status":"active","#
+    let id = #""id":"\#(Self.caseID(index))","alias":"Alias \#(index)","status":"active","#
     let risk = #""risk":"\#(Self.risks[index % 5])","risk_at":"2026-11-02","force":"local","#
     let phones =
       #""phones":["\#(Self.number(index))",{"number":"+349\#(Self.digits(index, 8))","#

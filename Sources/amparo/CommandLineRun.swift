@@ -19,7 +19,7 @@ struct CommandLineRun {
       return ExitCode.usage
     } catch CommandError.refused(let code, let message, let faults) {
       Output.problem("amparo: \(words.refused(code, Output.harmless(message))) (\(code))")
-      for fault in faults { Output.problem("  \(Output.harmless(fault))") }
+      for fault in faults { Output.problem("  \(Output.harmless(words.sentence(fault)))") }
       return ExitCode.refused
     } catch CommandError.unreachable(let message) {
       Output.problem("amparo: \(message)")

@@ -62,7 +62,9 @@ extension CommandTable {
         en: "All that happened to an alert, in order, with who and why.",
         example: "amparo history 17"
       ) { call in
-        try call.ask("alert.history", [try call.alert()]) { History(call.words).show($0) }
+        try call.askInParts("alert.history", [try call.alert()], of: "events") {
+          History(call.words).show($0)
+        }
       },
       Command(
         name: "who",

@@ -58,6 +58,8 @@ final class Follow {
     else { throw LineClientError.lost(words.pick("sin respuesta", "no answer")) }
     let reply = try JSONParser.parse(line)
     try Session.throwIfRefused(reply)
+    // Lower than asked for where the daemon lost what it had told.
+    if let after = reply["after"]?.int { lastSeq = after }
     if lastSeq == nil { lastSeq = reply["seq"]?.int }
     screen.subscribed(reply)
   }

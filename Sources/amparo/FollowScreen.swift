@@ -64,7 +64,8 @@ final class FollowScreen {
       let status = words.value(event["status"] ?? .null, of: "health")
       say(
         words.pick("servicio: ", "service: ") + "\(check) \(status): "
-          + Output.harmless(event["message"]?.string ?? ""))
+          + Output.harmless(
+            words.health(event["check"]?.string ?? "", event["message"]?.string ?? "")))
     case "notice":
       clear()
       show.notice(event)

@@ -17,15 +17,15 @@ struct Health {
       try Session.throwIfRefused(reply)
     } catch CommandError.unreachable(let message) {
       return tellUnknown(message)
-    } catch CommandError.refused(_, let message, _) {
-      return tellUnknown(message)
+    } catch CommandError.refused(let code, let message, _) {
+      return tellUnknown(call.words.refused(code, message))
     }
     let status = reply["status"]?.string ?? ""
     if call.isJSON {
       Output.line(JSONWriter.text(reply))
     } else {
       Output.line(
-        "AMPARO \(status.uppercased()) - \(Self.plain(Self.summary(reply))) | "
+        "AMPARO \(status.uppercased()) - \(Self.plain(summary(reply))) | "
           + Self.figures(reply["figures"]))
     }
     switch status {
@@ -41,14 +41,18 @@ struct Health {
   }
 
   /// The worst first.
-  private static func summary(_ reply: JSONValue) -> String {
+  private func summary(_ reply: JSONValue) -> String {
     let checks = reply["checks"]?.array ?? []
     let bad = ["critical", "warning"].flatMap { status in
       checks.filter { $0["status"]?.string == status }
     }
-    guard !bad.isEmpty else { return "\(checks.count) checks" }
+    guard !bad.isEmpty else {
+      return call.words.pick("\(checks.count) comprobaciones", "\(checks.count) checks")
+    }
     return bad.map { check in
-      "\(check["name"]?.string ?? ""): \(check["message"]?.string ?? "")"
+      let name = check["name"]?.string ?? ""
+      // By its name the runbook has it.
+      return name + ": " + call.words.health(name, check["message"]?.string ?? "")
     }.joined(separator: "; ")
   }
 

@@ -63,6 +63,27 @@ struct Invocation {
     return reply["ok"]?.bool == true ? ExitCode.done : ExitCode.refused
   }
 
+  /// Asks for what may be longer than a reply, and shows one part after the other.
+  func askInParts(
+    _ operation: String, _ members: [JSONMember], of list: String, _ show: (JSONValue) -> Void
+  ) throws -> Int32 {
+    var after: [JSONMember] = []
+    while true {
+      let reply = try reply(operation, members + after, passing: nil)
+      var code = ExitCode.done
+      if isJSON {
+        code = tell(reply)
+      } else {
+        try Session.throwIfRefused(reply)
+        show(reply)
+      }
+      guard reply["more"]?.bool == true, let last = reply[list]?.array?.last?["seq"] else {
+        return code
+      }
+      after = [JSONMember("after", last)]
+    }
+  }
+
   /// Asks for a change by a document, or what it would change. One with faults counts as refused
   /// even where it was only to be looked at.
   func askAboutFaults(

@@ -34,7 +34,7 @@ extension Show {
   func followUp(_ reply: JSONValue) {
     Output.line(followUpLine(reply, UnitClock(reply)))
     storage(reply)
-    for warning in reply["warnings"]?.array ?? [] { Output.line("  ! \(words.value(warning))") }
+    warnings(reply)
   }
 
   private func followUpLine(_ item: JSONValue, _ clock: UnitClock) -> String {

@@ -44,7 +44,14 @@ struct Show {
       notes.append(words.pick("ya recibida", "already received"))
     }
     Output.line(notes.joined(separator: ", "))
-    for warning in reply["warnings"]?.array ?? [] { Output.line("  ! \(words.value(warning))") }
+    warnings(reply)
+  }
+
+  /// What was taken, but not as it was meant.
+  func warnings(_ reply: JSONValue) {
+    for warning in reply["warnings"]?.array ?? [] {
+      Output.line("  ! " + Output.harmless(words.sentence(warning.string ?? "")))
+    }
   }
 
   func queue(_ reply: JSONValue) {
@@ -176,9 +183,8 @@ struct Show {
     }
     for kind in ["faults", "warnings"] {
       for item in reply[kind]?.array ?? [] {
-        Output.line(
-          Output.harmless(
-            "  ! \(item["path"]?.string ?? ""): \(item["message"]?.string ?? "")"))
+        let text = "\(item["path"]?.string ?? ""): \(item["message"]?.string ?? "")"
+        Output.line("  ! " + Output.harmless(words.sentence(text)))
       }
     }
   }

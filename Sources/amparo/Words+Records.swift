@@ -26,6 +26,7 @@ extension Words {
     "access_exported": "accesos exportados", "cases_listed": "lista de expedientes",
     "cases_searched": "búsqueda de expedientes", "alerts_listed": "lista de alertas",
     "followups_listed": "lista de seguimientos", "access_read": "accesos consultados",
+    "rota_checked": "revisión del cuadrante",
     "notices_shown": "avisos de gestión vistos", "denied": "denegado",
     "holds_listed": "lista de conservaciones",
   ]

@@ -14,11 +14,11 @@ struct Words {
     }
   }
 
-  /// What the daemon refused: its own words are English, so the stable code's sentence goes first.
+  /// What the daemon refused. Its words are English: where they are not known in the reader's
+  /// language the stable code's sentence goes first.
   func refused(_ code: String, _ message: String) -> String {
-    guard language == .es, let sentence = WireError(rawValue: code).map(spanish) else {
-      return message
-    }
+    if let told = known(message) { return told }
+    guard let sentence = WireError(rawValue: code).map(spanish) else { return message }
     return "\(sentence): \(message)"
   }
 
@@ -44,7 +44,7 @@ struct Words {
       case .lost: pick("se perdió el contacto con el servicio", "contact with the daemon was lost")
       case .tooLong: pick("respuesta demasiado larga", "too long a reply")
       }
-    return "\(sentence): \(error.description)"
+    return "\(sentence): \(self.sentence(error.description))"
   }
 
   var usage: String { pick("uso", "usage") }

@@ -15,7 +15,7 @@ struct Amparod {
       case .check(let options):
         exit(Check.run(options))
       case .serve(let options):
-        try Station(options).run()
+        exit(try Station(options).run())
       }
     } catch let error as UsageError {
       SystemLog.line(.error, "\(error)", id: LogMessage.notStarted.rawValue)

@@ -112,14 +112,16 @@ final class Station {
     SystemLog.line(priority, text, id: LogMessage.configuration.rawValue)
   }
 
-  func run() throws {
+  /// Serves until it is told to stop; the program's status.
+  func run() throws -> Int32 {
     let listener =
       try inherited
       ?? ListeningSocket.bind(path: options.socket ?? configuration.socket)
     let recovery = Recovery(
       journal: journal, settings: configuration.escalation, language: configuration.language,
       version: Version.text, zone: SystemZone.rules,
-      map: { HostThread.map($0, name: "amparo-start", $1) }, entropy: Entropy.next)
+      map: { HostThread.map($0, name: "amparo-start", $1) },
+      replayMap: { HostThread.map($0, name: "amparo-start", $1, take: $2) }, entropy: Entropy.next)
     let desk = recovery.desk(at: clock.now())
     takeUpBackups(desk)
     let server = try Server(
@@ -128,11 +130,22 @@ final class Station {
       limits: configuration.serverLimits, identify: configuration.identify, clock: clock)
     try server.run()
     listener.close()
-    let state = desk.state
-    try journal.close(
-      last: LastNumbers(alert: state.lastAlert, page: state.lastPage, stream: state.lastStream))
+    return close(desk.state)
+  }
+
+  private func close(_ state: LineState) -> Int32 {
+    do {
+      try journal.close(
+        last: LastNumbers(alert: state.lastAlert, page: state.lastPage, stream: state.lastStream))
+    } catch {
+      SystemLog.line(
+        .critical, "stopped, and what was owed could not be stored: \(error.message)",
+        id: LogMessage.storage.rawValue)
+      return 1
+    }
     SystemLog.line(
       .notice, "stopped; all that was accepted is stored", id: LogMessage.stopped.rawValue)
+    return 0
   }
 
   /// A ledger that cannot be read has told so already, in health.

@@ -79,13 +79,13 @@ extension Workbench {
 
   func export(_ directory: Directory) throws -> WorkResult {
     guard let descriptor else {
-      let reply: JSONValue = ["document": DirectoryDocument.encode(directory)]
-      guard JSONWriter.encode(reply).count <= Self.inlineExportBytesMax else {
+      let reply: WrittenMembers = ["document": DirectoryDocument.encode(directory)]
+      guard reply.json.count <= Self.inlineExportBytesMax else {
         throw RequestError(
           .tooLarge, "the directory is too large for a line; pass a descriptor to write to",
           field: "descriptor")
       }
-      return .reply(reply)
+      return .written(reply)
     }
     let bytes = JSONWriter.encode(DirectoryDocument.encode(directory)) + [UInt8(ascii: "\n")]
     try write(bytes, to: descriptor)

@@ -39,6 +39,21 @@ extension Workbench {
         ], look: look, waitsForStorage: false))
   }
 
+  /// What is wrong with the rota names cases; without any it is no look.
+  func checkRota(
+    _ directory: Directory, _ settings: EscalationSettings, _ look: Look, _ from: Int64, _ to: Int64
+  ) -> WorkResult {
+    let concerns = Survey.concerns(of: directory, settings, from: from, to: to)
+    let reply = WrittenMembers(RotaView.check(directory, concerns, from: from, to: to))
+    let cases = Set(concerns.compactMap(\.caseID)).sorted()
+    guard !cases.isEmpty else { return .written(reply) }
+    // Pages depend on the rota: it is told even where the look cannot be stored.
+    return .looked(
+      WorkResult.Looked(
+        kind: "rota_checked", cases: cases, isEmpty: false, members: reply, look: look,
+        waitsForStorage: false))
+  }
+
   func listFollowUps(
     _ context: Context, _ query: FollowUpQuery, _ look: Look, _ now: Int64
   ) throws -> WorkResult {

@@ -38,9 +38,9 @@ extension Workbench {
     return (rows.prefix(told.count), told)
   }
 
-  /// Half of what clients take as one line: looks at long lists, and long reasons, can be many
-  /// times more.
-  private static let replyBytesMax = 512 << 10
+  /// Half of what clients take as one line: looks at long lists, long reasons, and what a
+  /// flood of notes has made of a history, can be many times more.
+  static let replyBytesMax = 512 << 10
 
   private func unknown(_ id: CaseID?) -> RequestError {
     RequestError(

@@ -11,7 +11,7 @@ extension Workbench {
       JSONMember("from", .time(task.from)), JSONMember("to", .time(task.to)),
     ]
     let members = JSONValue.object(head + (report.json.members ?? []))
-    guard task.toDescriptor else { return .reply(members) }
+    guard task.toDescriptor else { return .written(WrittenMembers(members)) }
     guard let descriptor else {
       throw RequestError(.badRequest, "no descriptor came with the line", field: "descriptor")
     }

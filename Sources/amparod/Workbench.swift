@@ -14,17 +14,21 @@ struct Workbench {
     do {
       switch work {
       case .listAlerts(let query, let look): return try list(query, look)
-      case .history(let id, let withPersonal): return try history(id, withPersonal)
+      case .history(let id, let withPersonal, let after):
+        return try history(id, withPersonal, after)
       case .verify(let head): return try verify(head)
-      case .replay(let after, let upTo, _, _): return try replay(after, upTo)
+      case .replay(let after, let upTo, let officers, let all):
+        return .replay(
+          try Reader(path: database).published(after: after, limit: WorkResult.replayRows),
+          upTo: upTo, officers: officers, all: all)
       case .readDirectory(let task): return try read(task)
       case .exportDirectory(let directory, _): return try export(directory)
       case .listCases(let context, let query, let look):
         return listCases(context.directory, query, look)
       case .showRota(let directory, let settings, let from, let to):
-        return .reply(RotaView.shifts(directory, settings, from: from, to: to))
-      case .checkRota(let directory, let settings, let from, let to):
-        return .reply(RotaView.check(directory, settings, from: from, to: to))
+        return .written(WrittenMembers(RotaView.shifts(directory, settings, from: from, to: to)))
+      case .checkRota(let directory, let settings, let look, let from, let to):
+        return checkRota(directory, settings, look, from, to)
       case .listFollowUps(let context, let query, let look, let now):
         return try listFollowUps(context, query, look, now)
       case .survey(let context, let now):
@@ -46,18 +50,27 @@ struct Workbench {
     }
   }
 
-  private func history(_ id: AlertID, _ withPersonal: Bool) throws -> WorkResult {
-    let rows = try Reader(path: database).history(of: id)
-    return .reply(
+  /// As many events as fit a reply, one at least.
+  private func history(_ id: AlertID, _ withPersonal: Bool, _ after: Int64) throws -> WorkResult {
+    let rows = try Reader(path: database).history(of: id).drop { $0.seq <= after }
+    var events: [JSONValue] = []
+    var bytes = 0
+    for row in rows {
+      let event = row.json(withPersonal: withPersonal)
+      bytes += JSONWriter.encode(event).count
+      guard events.isEmpty || bytes <= Self.replyBytesMax else { break }
+      events.append(event)
+    }
+    return .written(
       [
-        "alert": .int(id.rawValue),
-        "events": .array(rows.map { $0.json(withPersonal: withPersonal) }),
+        "alert": .int(id.rawValue), "events": .array(events),
+        "more": .bool(events.count < rows.count),
       ])
   }
 
   private func listChanges(_ before: Int64, _ limit: Int) throws -> WorkResult {
     let rows = try Reader(path: database).changes(before: before, limit: limit + 1)
-    return .reply(
+    return .written(
       [
         "changes": .array(rows.prefix(limit).map { $0.json(withPersonal: true) }),
         "more": .bool(rows.count > limit),
@@ -84,11 +97,5 @@ struct Workbench {
       [
         "intact": false, "fault": .string(kind), "seq": .int(seq), "message": .string(message),
       ])
-  }
-
-  private func replay(_ after: Int64, _ upTo: Int64) throws -> WorkResult {
-    .replay(
-      try Reader(path: database).published(after: after, limit: WorkResult.replayRows),
-      upTo: upTo)
   }
 }

@@ -26,14 +26,22 @@ final class Workers: Sendable {
   /// Backups that may wait for the one being made: whoever asks for more has it twice already.
   private static let backupsWaitingMax = 2
 
+  /// How far they give way to the line where there is a processor too few (nice(2)): an officer
+  /// waits for what the first reads, and nobody at once for what the others do.
+  private static let quickNiceness: Int32 = 5
+  private static let slowNiceness: Int32 = 10
+
   init(database: String, configuration: Configuration, mailbox: Mailbox<Message>) throws {
     self.database = database
     self.mailbox = mailbox
-    quick = try WorkQueue("amparo-read", capacity: Self.waitingMax)
-    slow = try WorkQueue("amparo-work", capacity: Self.waitingMax)
-    imports = try WorkQueue("amparo-import", capacity: Self.documentsWaitingMax)
-    exports = try WorkQueue("amparo-export", capacity: Self.documentsWaitingMax)
-    backups = try WorkQueue("amparo-backup", capacity: Self.backupsWaitingMax)
+    func queue(_ name: String, _ capacity: Int, _ niceness: Int32) throws -> WorkQueue {
+      try WorkQueue(name, capacity: capacity, niceness: niceness)
+    }
+    quick = try queue("amparo-read", Self.waitingMax, Self.quickNiceness)
+    slow = try queue("amparo-work", Self.waitingMax, Self.slowNiceness)
+    imports = try queue("amparo-import", Self.documentsWaitingMax, Self.slowNiceness)
+    exports = try queue("amparo-export", Self.documentsWaitingMax, Self.slowNiceness)
+    backups = try queue("amparo-backup", Self.backupsWaitingMax, Self.slowNiceness)
   }
 
   /// Takes the work over, unless too much is waiting already.
@@ -48,7 +56,11 @@ final class Workers: Sendable {
       }
     let bench = Workbench(database: database, descriptor: descriptor)
     return queue.add { [mailbox] in
-      Self.deliver(.finished(work, seat, bench.perform(work)), to: mailbox)
+      let start = Clock.monotonicNanoseconds()
+      let result = bench.perform(work)
+      Self.deliver(
+        .finished(
+          work, seat, result, nanoseconds: Clock.monotonicNanoseconds() - start), to: mailbox)
     }
   }
 

@@ -22,10 +22,78 @@ import Testing
       #expect(read == row)
       state.apply(read.event, to: read.alert, at: Moment(recorded: read.at))
     }
-    #expect(state.alerts == machine.state.alerts)
+    #expect(state.alerts.byNumber == machine.state.alerts.byNumber)
     #expect(state.openCount == machine.state.openCount)
     #expect(state.lastAlert == machine.state.lastAlert)
     #expect(state.lastPage == machine.state.lastPage)
+    try Self.checkReplay(machine)
+  }
+
+  /// What a start makes of the open alerts answers every question as the live state does.
+  private static func checkReplay(_ machine: AlertMachine) throws {
+    var live = machine.state
+    let open = live.open.map(\.id).sorted()
+    let started = ReplayedAlerts.started(machine.recorded, open, at: machine.now)
+    var state = started.state
+    #expect(
+      started.owing == open.filter { live.alert($0)?.pages.contains { $0.state == .owed } == true })
+    #expect(state.alerts.byNumber == live.alerts.byNumber.filter { $0.value.state.isOpen })
+    #expect(state.openCount == live.openCount)
+    #expect(state.nextDeadline()?.at == live.nextDeadline()?.at)
+    #expect(state.open(number: AlertMachine.phone) == live.open(number: AlertMachine.phone))
+    #expect(state.open(case: AlertMachine.theCase.id) == live.open(case: AlertMachine.theCase.id))
+    for officer in [AlertMachine.assigned, AlertMachine.deputy, AlertMachine.later] {
+      #expect(state.held(by: officer) == live.held(by: officer))
+    }
+    for alert in live.open {
+      #expect(state.alert(code: alert.raised.code) == live.alert(code: alert.raised.code))
+      for request in [alert.raised.requestID] + alert.joinedRequests {
+        #expect(state.alert(request: request) == alert.id)
+      }
+      for page in alert.pages { #expect(state.alert(page: page.id) == alert.id) }
+    }
+  }
+
+  @Test("a row that cannot be understood is set aside, and the rest of its alert goes on")
+  func badRow() throws {
+    var machine = AlertMachine()
+    machine.raise()
+    machine.take(.acknowledge(AlertID(1), AlertMachine.assigned, .queue))
+    let rows = machine.recorded
+    let replayed = ReplayedAlerts([AlertID(1), AlertID(2)]) { id, take in
+      for (place, row) in rows.enumerated() where row.alert == id {
+        take(Int64(place), row.event.kind == "step_started" ? nil : row.event, row.at)
+      }
+      take(99, .noted(text: "before its beginning"), 1)
+    }
+    #expect(replayed.count == 1)
+    #expect(replayed.badRows == [1])
+    #expect(replayed.owing == [])
+    var state = LineState()
+    state.insert(replayed, at: machine.now)
+    #expect(state.alert(AlertID(1))?.state == .acknowledged)
+    #expect(state.alert(AlertID(1))?.pages == [])
+    #expect(state.alert(AlertID(2)) == nil)
+  }
+
+  @Test("what was read of an alert before the disk failed counts, and the failure is told")
+  func failure() throws {
+    var machine = AlertMachine()
+    machine.raise()
+    machine.raise(nil)
+    let rows = machine.recorded
+    let replayed = ReplayedAlerts([AlertID(1), AlertID(2)]) { id, take throws(JournalFailure) in
+      for row in rows where row.alert == id {
+        take(1, row.event, row.at)
+        if id == AlertID(1) { throw JournalFailure(message: "gone") }
+      }
+    }
+    #expect(replayed.failure?.message == "gone")
+    var state = LineState()
+    state.insert(replayed, at: machine.now)
+    #expect(state.alert(AlertID(1))?.step == 0)
+    #expect(state.alert(AlertID(1))?.deadline != nil)
+    #expect(state.alert(AlertID(2)) == machine.state.alert(AlertID(2)))
   }
 
   private static func checkInvariants(_ machine: AlertMachine) throws {
@@ -38,7 +106,7 @@ import Testing
     }
     var state = machine.state
     #expect(state.nextDeadline()?.at == soonest)
-    #expect(machine.state.openCount == machine.state.alerts.values.filter(\.state.isOpen).count)
+    #expect(machine.state.openCount == machine.state.alerts.values.count(where: \.state.isOpen))
   }
 
   private static func input(
@@ -107,12 +175,29 @@ import Testing
   func clamped() throws {
     var machine = AlertMachine()
     machine.raise()
-    var state = LineState()
-    for row in machine.recorded {
-      state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
-    }
     let earlier = Moment(recorded: machine.now.wall - 7_200_000)
-    state.clampDeadlines(to: earlier)
+    var state = ReplayedAlerts.started(machine.recorded, [AlertID(1)], at: earlier).state
     #expect(state.nextDeadline()?.at == earlier.line + 45_000)
+  }
+}
+
+extension ReplayedAlerts {
+  /// The state that a start makes of the rows of those alerts.
+  fileprivate static func started(
+    _ rows: [Recorded], _ alerts: [AlertID], at now: Moment
+  ) -> (state: LineState, owing: [AlertID]) {
+    let replayed = ReplayedAlerts(alerts[...]) { id, take in
+      for row in rows where row.alert == id { take(0, row.event, row.at) }
+    }
+    var state = LineState()
+    let owing = replayed.owing.sorted()
+    state.insert(replayed, at: now)
+    return (state, owing)
+  }
+}
+
+extension AlertTable {
+  fileprivate var byNumber: [AlertID: Alert] {
+    Dictionary(uniqueKeysWithValues: values.map { ($0.id, $0) })
   }
 }

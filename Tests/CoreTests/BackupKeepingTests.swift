@@ -23,11 +23,12 @@ import Testing
 
   @Test("of a year of hourly backups all of two days stay, then one a day, then one a week")
   func ageing() {
-    // As a timer would: each hour one is made and the rest looked through.
+    // As timers would: each hour one is made, each day they are looked through.
     var kept: Set<String> = []
     let start = Self.now - 400 * Self.day
     for made in stride(from: start, through: Self.now, by: Int(Self.hour)) {
       kept.insert(BackupName(at: made).text)
+      guard (Self.now - made) % Self.day == 0 else { continue }
       kept.subtract(BackupKeeping().doomed(among: kept.sorted(), now: made))
     }
     let ages = kept.compactMap { BackupName($0) }.map { Self.now - $0.at }

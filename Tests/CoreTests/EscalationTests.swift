@@ -169,6 +169,21 @@ import Testing
     #expect(machine.alert()?.step == 2)
   }
 
+  @Test("a round that reached nobody is followed by one that pages the last resort, too")
+  func roundThatFailed() {
+    var machine = AlertMachine()
+    machine.raise()
+    for page in [1, 2, 3] {
+      #expect(!machine.pagedNow.contains(AlertMachine.control))
+      machine.take(.pageResult(PageID(Int64(page)), .failed, detail: nil))
+    }
+    machine.passDeadline()
+    #expect(machine.pagedNow == [AlertMachine.later, AlertMachine.control])
+    machine.take(.pageResult(PageID(5), .delivered, detail: nil))
+    machine.passDeadline()
+    #expect(machine.pagedNow == [AlertMachine.later])
+  }
+
   @Test("officers of an earlier step may still acknowledge; the first wins")
   func earlierStep() {
     var machine = AlertMachine()

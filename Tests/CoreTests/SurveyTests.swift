@@ -230,4 +230,16 @@ import Testing
     let other = Concern.noChannel(officer: OfficerID("o2"))
     #expect(news([told[2], other], after: told) == [other])
   }
+
+  @Test("how the service is names no case, for whoever may ask that may not look at cases")
+  func withoutCase() {
+    let concern = Concern.uncovered(
+      caseID: CaseID("VG-1"), officer: OfficerID("o1"), from: 0, to: 60_000)
+    #expect(concern.fault(.utc).description.contains("VG-1"))
+    #expect(
+      concern.words(.utc) == "a case's assigned officer, \"o1\", is absent from 1970-01-01T00:00 "
+        + "to 1970-01-01T00:01, and no deputy is there")
+    let gap = Concern.gap(role: "primary", from: 0, to: 60_000)
+    #expect(gap.words(.utc) == gap.fault(.utc).description)
+  }
 }

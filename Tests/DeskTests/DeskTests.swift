@@ -171,4 +171,27 @@ import Testing
     #expect(retry?["alert"] == 1)
     #expect(retry?["duplicate"] == true)
   }
+
+  @Test("thousands of pages that find no terminal fail over several turns, each once")
+  func manyUndelivered() throws {
+    let fixture = DeskFixture()
+    let count = Desk.failuresPerTurn * 2 + 10
+    _ = fixture.turn {
+      for number in 0..<count {
+        fixture.handle(
+          #"{"op":"alert.raise","request_id":"m\#(number)","caller":"+1300000\#(1000 + number)"}"#)
+      }
+    }
+    var failed: [[PageID]] = []
+    while fixture.desk.hasMore {
+      _ = fixture.turn { fixture.desk.tendPages() }
+      let turn = try #require(fixture.journal.turns.last)
+      failed.append(turn.pages.filter { $0.state == "failed" }.map(\.id))
+      try #require(failed.count < 20)
+    }
+    #expect(failed.first?.count == Desk.failuresPerTurn)
+    #expect(failed.allSatisfy { $0.count <= Desk.failuresPerTurn })
+    #expect(failed.joined().count >= count)
+    #expect(Set(failed.joined()).count == failed.joined().count)
+  }
 }

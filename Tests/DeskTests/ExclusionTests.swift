@@ -36,7 +36,9 @@ import Testing
   func owedPageIsNotSent() {
     let fixture = DeskFixture()
     Self.excluded(fixture)
-    let effects = fixture.turn { fixture.desk.resume(lastSeen: nil, badRows: 0) }
+    let effects = fixture.turn {
+      fixture.desk.resume(lastSeen: nil, badRows: 0, owing: [AlertID(1)])
+    }
     #expect(DeskFixture.pages(effects) == [])
     #expect(fixture.desk.hasMore)
     _ = fixture.turn { fixture.desk.tendPages() }

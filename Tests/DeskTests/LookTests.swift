@@ -125,7 +125,7 @@ import Testing
     ).effects
     #expect(fixture.looks.dropFirst(before).map(\.kind) == ["card_paged"])
     let (seat, work) = try #require(DeskFixture.work(effects).first)
-    let rows = fixture.journal.turns.flatMap(\.entries).compactMap { Recorded($0) }
+    let rows = fixture.journal.turns.flatMap(\.entries).compactMap { PublishedRow($0) }
     let replayed = fixture.turn {
       fixture.desk.finish(work, at: seat, with: .replayed(rows, more: nil))
     }

@@ -131,6 +131,28 @@ import Testing
     #expect(subscribe(fixture).contains { $0["notice"]?.string == "rota" })
   }
 
+  @Test("a terminal that was cut off is told of the notice it missed, as it was")
+  func missed() throws {
+    let fixture = try fixture(Self.gap)
+    #expect(survey(fixture).notices.isEmpty)
+    let asked = fixture.ask(
+      #"{"op":"queue.subscribe","officer":"o2","after":0}"#, from: Self.supervisorOnly,
+      on: DeskFixture.terminal)
+    let upTo = asked.reply?["seq"]?.int ?? 0
+    let rows = fixture.journal.turns.flatMap(\.entries).filter { $0.stream != nil }
+      .map { StoredEntry(seq: 1, entry: $0, hash: []) }
+    var told: [JSONValue] = []
+    for (seat, work) in DeskFixture.work(asked.effects) {
+      told += DeskFixture.events(
+        fixture.turn { fixture.desk.finish(work, at: seat, with: .replay(rows, upTo: upTo)) })
+    }
+    let notices = told.filter { $0["notice"]?.string == "rota" }
+    #expect(notices.count == 2)
+    #expect(notices.first?["seq"]?.int ?? .max <= upTo)
+    #expect(notices.first?["text"] == notices.last?["text"])
+    #expect(notices.first?["officers"] == nil)
+  }
+
   @Test(
     "what stays as it is, is looked at hourly and told daily, not hourly",
     arguments: [gap, nightly])

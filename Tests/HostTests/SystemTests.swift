@@ -79,6 +79,32 @@ import Testing
     #expect(mailbox.drain() == ["amparo-test\n"])
   }
 
+  @Test("A mailbox gives out a part at a time, in order, and shows that more waits")
+  func mailboxParts() throws {
+    let mailbox = try Mailbox<Int>(capacity: 8)
+    for number in 1...5 { mailbox.post(number) }
+    #expect(mailbox.drain(max: 2) == [1, 2])
+    #expect(try mailbox.descriptor.wait(for: .read, until: soon()))
+    #expect(mailbox.drain(max: 3) == [3, 4, 5])
+    #expect(try !mailbox.descriptor.wait(for: .read, until: Clock.monotonicNanoseconds()))
+    mailbox.post(6)
+    #expect(try mailbox.descriptor.wait(for: .read, until: soon()))
+    #expect(mailbox.drain(max: 8) == [6])
+  }
+
+  @Test("A thread that gives way has a nice value, and leaves its starter's as it is")
+  func niceness() throws {
+    let mailbox = try Mailbox<Int32>(capacity: 1)
+    let thread = Int32(PRIO_PROCESS.rawValue)
+    let own = getpriority(thread, 0)
+    try HostThread.start("amparo-test", niceness: 3) {
+      mailbox.post(getpriority(thread, 0))
+    }
+    #expect(try mailbox.descriptor.wait(for: .read, until: soon()))
+    #expect(mailbox.drain() == [min(19, own + 3)])
+    #expect(getpriority(thread, 0) == own)
+  }
+
   @Test("A work queue does one piece after another and refuses more than it may hold")
   func workQueue() throws {
     let (gate, opener) = try pipePair()

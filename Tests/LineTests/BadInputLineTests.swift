@@ -162,4 +162,27 @@ import Testing
     #expect(try client.raise("anonymous", id: "last")["ok"]?.bool == true)
     withExtendedLifetime(deaf) {}
   }
+
+  @Test("a terminal that comes to more open pages than it may leave unread gets every one")
+  func comesToMany() throws {
+    let daemon = try Daemon(
+      steps: #"[{ page: ["contact:desk"], ack_within: "1h" }]"#, directoryDocument: nil,
+      repeatFrom: 1)
+    let client = try WireClient(daemon.socket)
+    let note = #","note":"\#(String(repeating: "n", count: 60_000))""#
+    do {
+      // There is one for as long as they call, so that each page goes out once.
+      let earlier = try WireClient(daemon.socket)
+      _ = try earlier.subscribe("contact:desk")
+      for number in 1...60 {
+        _ = try client.raise("anonymous", id: "r\(number)", extra: note)
+        _ = try earlier.event("page")
+      }
+    }
+    let terminal = try WireClient(daemon.socket)
+    _ = try terminal.subscribe("contact:desk")
+    for number in 1...60 { #expect(try terminal.event("page")["alert"]?.int == Int64(number)) }
+    #expect(try client.raise("anonymous", id: "last")["durable"]?.bool == true)
+    #expect(try terminal.event("page")["alert"]?.int == 61)
+  }
 }

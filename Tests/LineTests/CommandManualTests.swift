@@ -50,11 +50,21 @@ import Testing
     let daemon = try Daemon()
     let spanish = try CommandRun(["ack", "99", "--officer", "o1"], socket: daemon.socket)
     #expect(spanish.status == 1)
-    #expect(spanish.problems.hasPrefix("amparo: no existe: there is no alert 99 (not_found)"))
+    #expect(spanish.problems.hasPrefix("amparo: no hay ninguna alerta 99 (not_found)"))
     let english = try CommandRun(
       ["ack", "99", "--officer", "o1", "--lang", "en"], socket: daemon.socket)
     #expect(english.problems.hasPrefix("amparo: there is no alert 99 (not_found)"))
+    let raised = try CommandRun(
+      ["raise", "--request-id", "r1", "--caller", "x", "--case", "VG-none"], socket: daemon.socket)
+    #expect(raised.status == 0)
+    #expect(raised.output.contains("! no hay expediente con esa clave; la alerta sale sin él\n"))
+    #expect(raised.output.contains("! lo que llama no es un teléfono; queda como vino\n"))
+    _ = try CommandRun(["ack", "1", "--officer", "o1"], socket: daemon.socket)
+    let second = try CommandRun(["ack", "1", "--officer", "o2"], socket: daemon.socket)
+    #expect(second.problems.contains("la atiende o1; usted queda de apoyo [aceptada] (conflict)"))
+    let missing = try CommandRun(["case", "show", "VG-none", "motivo"], socket: daemon.socket)
+    #expect(missing.problems.hasPrefix("amparo: no hay ningún expediente VG-none"))
     let nobody = try CommandRun(["who"])
-    #expect(nobody.problems.hasPrefix("amparo: no se llega al servicio: "))
+    #expect(nobody.problems.hasPrefix("amparo: no se llega al servicio: no hay servicio en "))
   }
 }

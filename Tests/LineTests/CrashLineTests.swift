@@ -135,6 +135,27 @@ import Testing
     #expect(broken["fault"]?.string == "changed")
   }
 
+  @Test("rows gone from the ledger are found by a check, and health tells from then on")
+  func missingRow() throws {
+    let daemon = try Daemon()
+    _ = try WireClient(daemon.socket).raise(id: "r1")
+    daemon.kill9()
+    var handle: OpaquePointer?
+    #expect(sqlite3_open(daemon.database, &handle) == SQLITE_OK)
+    let sql = "DELETE FROM events WHERE kind = 'directory_applied'"
+    #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
+    sqlite3_close_v2(handle)
+    try daemon.start()
+    let client = try WireClient(daemon.socket)
+    #expect(try client.ask(#"{"op":"audit.verify","head":"9:00"}"#)["intact"]?.bool != true)
+    #expect(try client.ask(#"{"op":"health"}"#)["status"]?.string == "ok")
+    #expect(try client.ask(#"{"op":"audit.verify"}"#)["fault"]?.string == "missing")
+    let checks = try client.ask(#"{"op":"health"}"#)["checks"]?.array
+    let ledger = checks?.first { $0["name"]?.string == "ledger" }
+    #expect(ledger?["status"]?.string == "critical")
+    #expect(ledger?["message"]?.string?.contains("chain is broken") == true)
+  }
+
   @Test("a clean stop ends with 0 and the next start goes on with open alerts")
   func cleanStop() throws {
     let daemon = try Daemon()

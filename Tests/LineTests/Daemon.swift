@@ -142,3 +142,18 @@ func poll(seconds: Int64, _ condition: () -> Bool) -> Bool {
   }
   return condition()
 }
+
+/// The same for tests that wait for many seconds: meanwhile the thread is left to others.
+func poll(seconds: Int64, _ condition: () -> Bool) async -> Bool {
+  let end = Clock.monotonicNanoseconds() + seconds * 1_000_000_000
+  while Clock.monotonicNanoseconds() < end {
+    if condition() { return true }
+    do {
+      try await Task.sleep(for: .milliseconds(20))
+    } catch {
+      // Cancelled: the time for it is up.
+      return condition()
+    }
+  }
+  return condition()
+}

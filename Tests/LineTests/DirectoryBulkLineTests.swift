@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoTesting
 import Foundation
 import Testing
 
@@ -132,8 +133,9 @@ import Testing
   @Test("a document of a million lines is taken while every raise is answered")
   func millionLines() throws {
     let daemon = try Daemon()
-    let data = LargeTown.document(cases: 1 + 1_000_000 / LargeTown.linesPerCase, mark: "A")
-    #expect(data.count(where: { $0 == UInt8(ascii: "\n") }) >= 1_000_000)
+    let lines = Few.isAsked ? 100_000 : 1_000_000
+    let data = LargeTown.document(cases: 1 + lines / LargeTown.linesPerCase, mark: "A")
+    #expect(data.count(where: { $0 == UInt8(ascii: "\n") }) >= lines)
     let file = try write(data, daemon, "million.json")
     let coordinator = Process()
     coordinator.executableURL = CommandRun.program

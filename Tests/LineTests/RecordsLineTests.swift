@@ -48,7 +48,7 @@ import Testing
     #expect(try run("access --case VG-1 --to 2020-01-01", daemon).output.isEmpty)
     let backwards = try run("access --from 2099-01-01 --to 2020-01-01", daemon)
     #expect(backwards.status == 1)
-    #expect(backwards.problems.contains("\"to\" is not after \"from\""))
+    #expect(backwards.problems.contains("«to» no es posterior a «from»"))
     #expect(try run("access --case VG-77", daemon).problems.contains("no case \"VG-77\""))
     let file = daemon.directory.appending(path: "looks.jsonl").path()
     #expect(try run("access --case VG-1 --export \(file)", daemon).status == 0)
@@ -140,7 +140,7 @@ import Testing
     #expect(try run("followups done 1 sin novedad --officer o1", daemon).status == 0)
     let twice = try run("followups done 1", daemon)
     #expect(twice.status == 1)
-    #expect(twice.problems.contains("done already"))
+    #expect(twice.problems.contains("el seguimiento 1 ya está hecho"))
     #expect(try run("followups --case VG-1 --state done", daemon).output.contains("sin novedad"))
     #expect(try after.ask(#"{"op":"alert.list"}"#)["alerts"]?.array?.count == 1)
   }

@@ -94,7 +94,12 @@ import Testing
     let daemon = try Daemon(directoryDocument: Self.document)
     let again = try amparo("absence add o1 2026-12-01T00:00 2026-12-09T00:00 permiso", daemon)
     #expect(again.status == 1)
-    #expect(again.output.contains("has this absence already"))
+    #expect(again.output.contains("o1 ya tiene esa ausencia (conflict)"))
+    let vague = try amparo("absence add nadie 2026-12-01 2026-12-09T00:00 permiso", daemon)
+    #expect(vague.output.contains("amparo: no hay ningún agente \"nadie\" (bad_request)\n"))
+    #expect(
+      vague.output.contains(
+        "  from: se espera una hora local como 2026-12-24T07:00, y hay el texto \"2026-12-01\"\n"))
   }
 
   @Test("each officer gets a calendar file of their own, whatever the id is made of")

@@ -271,6 +271,9 @@ import Testing
         "VG-2 o2 2029-06-15T19:00:00.000Z 2029-06-15T21:00:00.000Z"
       ])
     #expect(reply["warnings"]?.array?.first?["path"]?.string == "officer o1.contacts")
+    // What names a case is on record as a look at it.
+    let looks = try client.ask(#"{"op":"access.list","case":"VG-2"}"#)["looks"]?.array ?? []
+    #expect(looks.first?["look"]?.string == "rota_checked")
   }
 
   @Test("shifts follow on one another, each with its officer's name, and a contact has one, too")

@@ -14,6 +14,23 @@ import Testing
     return try String(contentsOf: log, encoding: .utf8)
   }
 
+  /// What a check of its configuration says.
+  private func check(
+    _ daemon: Daemon, _ arguments: [String] = [], status: Int32 = 0
+  ) throws -> String {
+    let file = daemon.directory.appending(path: "amparo.json5").path()
+    let process = Process()
+    process.executableURL = Daemon.program
+    process.arguments = ["--check", "--config", file] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == status)
+    return text
+  }
+
   private func stopped() throws -> Daemon {
     let daemon = try Daemon(directoryDocument: nil)
     #expect(daemon.stop() == 0)
@@ -65,6 +82,33 @@ import Testing
     #expect(try refusal(daemon, ["--database", path]).contains("directory of the database must"))
   }
 
+  private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let canMount = getuid() == 0 && access("/dev/fuse", R_OK | W_OK) == 0
+
+  @Test(
+    "a database on a file system of another machine is told by a check", .enabled(if: canMount))
+  func farFileSystem() throws {
+    let daemon = try stopped()
+    let far = daemon.directory.appending(path: "far").path()
+    try FileManager.default.createDirectory(atPath: far, withIntermediateDirectories: false)
+    let mount = Process()
+    mount.executableURL = URL(filePath: "/usr/bin/python3")
+    mount.arguments = [
+      Self.repository.appending(path: "Tests/Mounts/far.py").path(), far,
+    ]
+    let told = Pipe()
+    mount.standardOutput = told
+    try mount.run()
+    defer {
+      umount2(far, CInt(MNT_DETACH))
+      mount.waitUntilExit()
+    }
+    try #require(told.fileHandleForReading.availableData.starts(with: Data("mounted".utf8)))
+    let said = try check(daemon, ["--database", far + "/amparo.db"])
+    #expect(said.contains("lies on a file system of another machine (fuse)"))
+  }
+
   @Test("a database of a newer version is refused by a start and told by a check")
   func downgrade() throws {
     let daemon = try stopped()
@@ -72,18 +116,7 @@ import Testing
     let said = try refusal(daemon)
     #expect(said.contains("was made by a newer Amparo (schema 99"))
     #expect(said.contains("install that version again"))
-    let process = Process()
-    process.executableURL = Daemon.program
-    process.arguments = [
-      "--check", "--config", daemon.directory.appending(path: "amparo.json5").path(),
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 1)
-    #expect(text.contains("newer Amparo"))
+    #expect(try check(daemon, status: 1).contains("newer Amparo"))
   }
 
   @Test("a clock that is behind the ledger is told, and escalation goes on by its own time")

@@ -12,10 +12,19 @@
  *   PAGE_FIRST        pages leave before the commit
  *   STOP_AFTER_LAST   after the last step there is no next round
  *   OK_FIRST          the gateway has its ok before the commit
+ *   FORGET_RESORT     a round that reached nobody is followed by one like it
+ *
+ * The last step pages the last resort; with RESORT_APART no step does, and it is paged only with a
+ * round that follows one in which no page could be delivered.
  */
 #define unraised 0
 #define none 0
 #define STEPS 3
+#ifdef RESORT_APART
+#define RESORT 0
+#else
+#define RESORT STEPS
+#endif
 #define CRASHES 2
 #define ANSWERS 2
 
@@ -26,7 +35,8 @@ typedef Line {
   mtype state;
   byte step;
   mtype page;
-  bool deadline
+  bool deadline;
+  bool resort                /* the last resort is paged beside the step */
 };
 Line stored; /* on stable storage */
 Line live;   /* in memory */
@@ -49,7 +59,8 @@ bool lastResortIsPaged = false;
 #define isUnanswered(line) (line.state == paging || line.state == pausing)
 
 inline copy(to, from) {
-  to.state = from.state; to.step = from.step; to.page = from.page; to.deadline = from.deadline
+  to.state = from.state; to.step = from.step; to.page = from.page; to.deadline = from.deadline;
+  to.resort = from.resort
 }
 
 inline write() {
@@ -71,7 +82,8 @@ inline die() {
     crashes++;
     up = false;
     owing = false;
-    live.state = unraised; live.step = 0; live.page = none; live.deadline = false
+    live.state = unraised; live.step = 0; live.page = none; live.deadline = false;
+    live.resort = false
   }
 }
 
@@ -79,7 +91,7 @@ inline die() {
 inline letOut() {
   if
   :: live.page == owed ->
-    d_step { pageLeaves = true; lastResortIsPaged = (live.step == STEPS) };
+    d_step { pageLeaves = true; lastResortIsPaged = (live.step == RESORT || live.resort) };
     d_step { pageLeaves = false; lastResortIsPaged = false }
   :: else -> skip
   fi
@@ -101,17 +113,25 @@ inline finish() {
   fi
 }
 
-inline begin(number) {
-  live.step = number; live.state = paging; live.page = owed; live.deadline = true
+inline begin(number, withResort) {
+  live.step = number; live.resort = withResort; live.state = paging;
+  live.page = owed; live.deadline = true
 }
+
+/* A pause is what follows a round that reached nobody. */
+#ifdef FORGET_RESORT
+#define reachedNobody false
+#else
+#define reachedNobody (live.state == pausing)
+#endif
 
 inline goOn() {
   if
-  :: live.step < STEPS -> begin(live.step + 1)
+  :: live.step < STEPS -> begin(live.step + 1, false)
 #ifdef STOP_AFTER_LAST
   :: else -> live.page = none
 #else
-  :: else -> begin(1)
+  :: else -> begin(1, reachedNobody)
 #endif
   fi
 }
@@ -121,7 +141,7 @@ end:
   do
   /* The urgent request, handed in until it is accepted. */
   :: up && live.state == unraised && !accepted ->
-    d_step { begin(1) };
+    d_step { begin(1, false) };
 #ifdef OK_FIRST
     accepted = true;
 #endif
@@ -205,3 +225,6 @@ ltl commit_first {
 
 /* Whoever is not answered reaches the last resort again and again. */
 ltl again_and_again { (<> [] (isUnanswered(stored))) -> ([] <> lastResortIsPaged) }
+
+/* After a round in which nobody could be reached, the last resort is. */
+ltl failed_round { [] (stored.state == pausing -> <> (lastResortIsPaged || !isUnanswered(stored))) }

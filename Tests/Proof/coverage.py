@@ -1,4 +1,4 @@
-"""coverage.py FILE: what llvm-cov exported of a test run, told for Core; see Tests/coverage."""
+"""coverage.py FILE: what llvm-cov exported of a test run, told for Core; see Tests/sanitize."""
 import json, pathlib, sys
 
 DECISIONS = ("Decide", "Deliberation")

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Kills the daemon at random instants under load, and looks whether the promise held.
 
-usage: crash.py [--rounds N] [--power] [--lie] [--seed N]
+usage: crash.py [--rounds N] [--power [ext4]] [--lie] [--seed N]
 
-  --power   what was written since each file's last sync is dropped or torn as well
-  --lie     the disk lies about its syncs: the proof must fail, which shows that it can
+  --power        what was written since each file's last sync is dropped or torn as well
+  --power ext4   a real file system is stopped without writing its log, and mounted again
+  --lie          the disk lies about its syncs: the proof must fail, which shows that it can
 """
 import argparse, random, sys, threading, time
 from kit import *
@@ -24,12 +25,27 @@ class Memory:
         self.resolved = set()
         self.closing = set()
         self.count = 0
+        self.is_over = False
 
     def next(self):
         with self.lock:
             self.count += 1
             self.asked.add(f"r{self.count}")
             return self.count, f"r{self.count}"
+
+    def told(self, remember, *what):
+        with self.lock:
+            if not self.is_over:
+                remember(*what)
+
+    def ends(self):
+        """What is told from here on may not hold."""
+        with self.lock:
+            self.is_over = True
+
+    def begins(self):
+        with self.lock:
+            self.is_over = False
 
 
 def call(daemon, memory, seed):
@@ -42,7 +58,7 @@ def call(daemon, memory, seed):
             caller = f"+3460011100{chance.randint(1, 8)}" if chance.random() < 0.2 else "anonymous"
             reply = client.raise_(request, caller)
             if reply["durable"]:
-                memory.accepted[request] = reply["alert"]
+                memory.told(memory.accepted.__setitem__, request, reply["alert"])
             alert = reply["alert"]
             if chance.random() < 0.5:
                 client.ask("alert.acknowledge", alert=alert, officer=f"o{chance.randint(1, 3)}")
@@ -50,28 +66,27 @@ def call(daemon, memory, seed):
                 memory.closing.add(alert)
                 reply = client.ask("alert.resolve", alert=alert, officer="o3", outcome="attended")
                 if reply.get("ok"):
-                    memory.resolved.add(alert)
+                    memory.told(memory.resolved.add, alert)
     except Lost:
         return
 
 
-def one_round(daemon, memory, chance, power, number):
+def one_round(daemon, memory, chance, cut, number):
+    memory.begins()
     callers = [threading.Thread(target=call, args=(daemon, memory, chance.random()))
                for _ in range(CALLERS)]
     for caller in callers:
         caller.start()
     time.sleep(chance.uniform(0.001, 0.15))
-    daemon.kill()
+    lost = cut.off(daemon, memory)
     for caller in callers:
         caller.join(30)
         check(not caller.is_alive(), "a client hangs on a daemon that is dead")
-    lost = disk.cut_power(daemon.directory / "disk", chance) if power else 0
     if chance.random() < 0.2:
         # Killed again while it starts.
         daemon.launch()
         time.sleep(chance.uniform(0, 0.06))
-        daemon.kill()
-        lost += disk.cut_power(daemon.directory / "disk", chance) if power else 0
+        lost += cut.off(daemon, memory)
     before = time.time()
     daemon.start()
     look(daemon, memory, chance, before, number % 5 == 0)
@@ -128,16 +143,18 @@ def fired(daemon):
 def run(options):
     chance = random.Random(options.seed)
     accepted = lost = done = rows = 0
+    kind = {None: disk.Cut, "noted": disk.NotedCut, "ext4": disk.Ext4Cut}[options.power]
     while done < options.rounds:
         # Extra room for connections: those of a killed daemon's clients are all new.
-        with Daemon(ack="400ms", disk=options.power,
-                    extra="limits: { connections: 512, connections_per_user: 512 },") as daemon:
+        extra = "limits: { connections: 512, connections_per_user: 512 },"
+        with kind(chance) as cut, Daemon(ack="400ms", shim=options.lie, place=cut.place,
+                                         extra=extra, **cut.daemon) as daemon:
             if options.lie:
                 daemon.page.lie()
             memory = Memory()
             for _ in range(min(ROUNDS_PER_DATABASE, options.rounds - done)):
                 done += 1
-                lost += one_round(daemon, memory, chance, options.power, done)
+                lost += one_round(daemon, memory, chance, cut, done)
                 client = daemon.client()
                 for alert, in daemon.rows("SELECT id FROM alerts WHERE is_open"):
                     client.ask("alert.resolve", alert=alert, officer="o3", outcome="attended")
@@ -150,11 +167,12 @@ def run(options):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--power", action="store_true")
+    parser.add_argument("--power", nargs="?", const="noted", choices=["noted", "ext4"])
     parser.add_argument("--lie", action="store_true")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     options = parser.parse_args()
-    options.power |= options.lie
+    if options.lie:
+        options.power = options.power or "noted"
     print(f"crash: seed {options.seed}", flush=True)
     try:
         accepted, lost, rows = run(options)
@@ -162,13 +180,15 @@ def main():
         if options.lie:
             return print(f"crash: a disk that lies is found out: {error}")
         sys.exit(f"crash: {error}\n  again: Tests/Proof/crash.py --seed {options.seed} "
-                 f"--rounds {options.rounds}{' --power' if options.power else ''}")
+                 f"--rounds {options.rounds}{f' --power {options.power}' if options.power else ''}")
+    except Skipped as why:
+        return print(f"crash: skipped: {why}")
     finally:
         remove_shim()
     if options.lie:
         sys.exit("crash: a disk that lies was not found out; the proof proves nothing")
     print(f"crash: {options.rounds} kills, {accepted} accepted alerts, none lost, none doubled; "
-          f"{rows} rows in whole chains; {lost} writes lost or torn")
+          f"{rows} rows in whole chains" + (f"; {lost} writes lost or torn" if lost else ""))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,10 @@ class Lost(Exception):
     """The daemon went away, or was silent for too long."""
 
 
+class Skipped(Exception):
+    """This machine does not allow the fault."""
+
+
 def check(holds, *what):
     if not holds:
         raise Failed(" ".join(str(word) for word in what))
@@ -145,12 +149,14 @@ FOREVER = 1 << 60
 
 
 class Daemon:
-    def __init__(self, ack="1s", shim=False, disk=False, extra="", parent=None, town=TOWN,
+    def __init__(self, ack="1s", shim=False, disk=False, extra="", place=None, town=TOWN,
                  peers="", limit=None):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="amparo-proof-", dir=parent))
+        """The database is in `place`, where that is given; all else is elsewhere, as it is where
+        it is installed."""
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="amparo-proof-"))
         os.chmod(self.directory, 0o700)
         self.socket = str(self.directory / "s")
-        self.database = self.directory / "amparo.db"
+        self.database = pathlib.Path(place or self.directory) / "amparo.db"
         self.log = self.directory / "log"
         self.process = None
         self.limit = limit or []
@@ -263,6 +269,32 @@ class Daemon:
 
     def __exit__(self, *_):
         self.remove()
+
+
+class Mount:
+    """A file system of the proof's own; without the right to mount one the fault is skipped."""
+
+    def __init__(self, name, *arguments):
+        self.place = tempfile.mkdtemp(prefix=f"amparo-{name}-")
+        self.command = ["mount", *arguments, self.place]
+        done = subprocess.run(self.command, capture_output=True, text=True)
+        if done.returncode:
+            os.rmdir(self.place)
+            raise Skipped(f"no {name} can be mounted here: {done.stderr.strip()}")
+
+    def begin(self):
+        subprocess.run(self.command, check=True)
+
+    def end(self):
+        subprocess.run(["umount", "-l", self.place], check=True)
+
+    def __enter__(self):
+        return self.place
+
+    def __exit__(self, *_):
+        self.end()
+        os.rmdir(self.place)
+
 
 
 built = []

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""One kind of hostile peer: peer.py SOCKET KIND SECONDS [UID]. Says how much it did, at the end."""
+"""One kind of hostile peer: peer.py SOCKET KIND SECONDS [UID]. Says how much it did, at the end.
+The kind `sink` is no peer but takes what others send there, for as long as it lives."""
 import errno, json, os, random, selectors, socket, sys, time
 
 path, kind, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
 if len(sys.argv) > 4:
+    # Not the priority of whoever measures.
+    os.setpriority(os.PRIO_PROCESS, 0, 0)
     os.setuid(int(sys.argv[4]))
 end = time.monotonic() + seconds
 chance = random.Random(kind)
@@ -15,6 +18,8 @@ REQUESTS = [
     {"op": "alert.note", "alert": 1, "officer": "o1", "text": "x" * 200},
     {"op": "alert.raise", "request_id": "r", "caller": "anonymous", "source": "app"},
 ]
+# A line that looks like a raise, by which the daemon would serve it ahead of others, and is none.
+FEIGNED = b'{"op":"alert.list","limit":100,"note":"alert.raise"}\n'
 LINES = [json.dumps(request).encode() + b"\n" for request in REQUESTS]
 
 
@@ -57,6 +62,7 @@ KINDS = {
     "long": (long_line, 16, True),
     "deaf": (lambda: chance.choice(LINES[:10]) * 20, 32, False),
     "pipelined": (lambda: LINES[2] * 500, 32, True),
+    "feigned": (lambda: FEIGNED * 20, 32, True),
 }
 
 
@@ -141,4 +147,41 @@ def drip():
     return f"{sent} bytes"
 
 
-print({"crowd": crowd, "drip": drip}.get(kind, flood)())
+def fleeting():
+    """Asks for much and is gone before any of it is answered."""
+    made = 0
+    while time.monotonic() < end:
+        if peer := connect():
+            made += 1
+            try:
+                peer.send(b"".join(LINES[:10]) * 4)
+            except OSError:
+                pass
+            peer.close()
+        else:
+            time.sleep(0.001)
+    return f"{made} connections"
+
+
+def sink():
+    """Reads whatever comes, and answers nothing."""
+    selector, listener = selectors.DefaultSelector(), socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen(1024)
+    selector.register(listener, selectors.EVENT_READ)
+    while True:
+        for key, _ in selector.select():
+            if key.fileobj is listener:
+                selector.register(listener.accept()[0], selectors.EVENT_READ)
+                continue
+            try:
+                if key.fileobj.recv(65536):
+                    continue
+            except OSError:
+                pass
+            selector.unregister(key.fileobj)
+            key.fileobj.close()
+
+
+OTHERS = {"crowd": crowd, "drip": drip, "fleeting": fleeting, "sink": sink}
+print(OTHERS.get(kind, flood)())

@@ -30,7 +30,7 @@ struct page {
   atomic_long lies;    // 1: a sync syncs nothing, as a disk that lies
 };
 enum { SHORT = 1000, KILL = 1001 };
-enum { WRITE = 1, TRUNCATE = 2, SYNC = 3 };
+enum { WRITE = 1, TRUNCATE = 2, SYNC = 3, FAILED_SYNC = 4 };
 
 // One entry of PROOF_DISK, followed by the bytes that were there and those that came.
 struct entry {
@@ -96,7 +96,7 @@ static void note(int kind, const char *path, int fd, off_t offset, const void *n
   entry.old_size = now.st_size;
   off_t end = kind == WRITE ? offset + (off_t)count : now.st_size;
   if (end > now.st_size) end = now.st_size;
-  if (kind != SYNC && end > offset) entry.old_bytes = end - offset;
+  if (kind < SYNC && end > offset) entry.old_bytes = end - offset;
   char *old = entry.old_bytes ? malloc(entry.old_bytes) : 0;
   if (old && pread(fd, old, entry.old_bytes, offset) != entry.old_bytes) abort();
   put(&entry, sizeof entry);
@@ -127,8 +127,10 @@ static int sync_file(int fd, int (*real)(int)) {
   char path[512];
   if (!is_ours(fd, path, sizeof path)) return real(fd);
   pthread_mutex_lock(&lock);
-  int done = strike() < 0 ? -1 : real(fd);
-  if (done == 0 && !(page && atomic_load(&page->lies))) note(SYNC, path, fd, 0, 0, 0);
+  int lies = page && atomic_load(&page->lies);
+  int done = strike() < 0 ? -1 : lies ? 0 : real(fd), error = errno;
+  if (!lies) note(done == 0 ? SYNC : FAILED_SYNC, path, fd, 0, 0, 0);
+  errno = error;
   pthread_mutex_unlock(&lock);
   return done;
 }

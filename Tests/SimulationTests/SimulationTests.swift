@@ -4,9 +4,10 @@ import Testing
 @Suite struct SimulationTests {
   @Test("stations with every mixture of faults keep the promise")
   func someSeeds() throws {
-    let run = try Lab.sim("--seed", "1", "--seeds", "6")
+    let seeds = Few.isAsked ? 2 : 6
+    let run = try Lab.sim("--seed", "1", "--seeds", "\(seeds)")
     #expect(run.status == 0, "\(run.output)")
-    #expect(run.output.contains("6 seeds, 0 failed"))
+    #expect(run.output.contains("\(seeds) seeds, 0 failed"))
   }
 
   /// Every seed that has ever failed, with what it showed. When a change of the simulation makes
@@ -26,10 +27,15 @@ import Testing
     (452, "the simulation forgot pages an older configuration leaves to a gateway"),
     (3114, "as 425"), (3366, "as 452"), (449, "as 452"),
     (78, "as 37"), (96, "as 43"), (107, "as 43, by a replay"),
+    (12, "health, notices and pages shown again left ahead of lower numbers of their turn"),
+    (14, "a supervisor's terminal that came back was not told of the health it missed"),
+    (88, "a terminal had seen numbers of a life that stored nothing, and missed the next one's"),
+    (126, "a text told of twice put its id into the open alert, where no start found it"),
+    (200_486, "a failed write had landed, and numbers went on past the marks it had left"),
     (921_501_792, "the simulation took a call retried at its very end for one never closed"),
   ]
 
-  @Test("a seed that failed once holds", arguments: failedOnce)
+  @Test("a seed that failed once holds", arguments: Few.of(failedOnce, atMost: 4))
   func failedSeed(seed: UInt64, why: String) throws {
     let run = try Lab.sim("--seed", "\(seed)")
     #expect(run.status == 0, "\(why)\n\(run.output)")
@@ -51,10 +57,14 @@ import Testing
     #expect(traces[0] == traces[1])
   }
 
-  @Test("a fault that is planted is found, and the seed is told", arguments: SimPlant.allCases)
+  @Test(
+    "a fault that is planted is found, and the seed is told",
+    arguments: Few.of(SimPlant.allCases, atMost: 3))
   func plantedFault(plant: SimPlant) throws {
-    let run = try Lab.sim("--seed", "1", "--seeds", "60", "--plant", plant.rawValue, "--stop")
+    // From here on the rarest is found within thirty seeds.
+    let run = try Lab.sim("--seed", "61", "--seeds", "60", "--plant", plant.rawValue, "--stop")
     #expect(run.status == 1, "\(run.output)")
     #expect(run.output.contains("see it again: amparo-lab sim --seed"))
+    #expect(run.output.contains(plant.finding), "\(run.output)")
   }
 }

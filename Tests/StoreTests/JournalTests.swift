@@ -19,7 +19,7 @@ import Testing
         .map(\.id.rawValue) == [3, 2, 1])
   }
 
-  @Test("recovery hands over the rows of open alerts only")
+  @Test("recovery reads the rows of open alerts only, and tells those that it cannot understand")
   func recovery() throws {
     let fixture = try StoreFixture()
     let journal = try fixture.journal(turns: 1...3)
@@ -27,9 +27,58 @@ import Testing
     closing.alerts = StoreFixture.turn(2).alerts
     closing.alerts[0].isOpen = false
     try journal.commit(closing)
-    var seen: [Int64] = []
-    try journal.recover { seen.append($0.seq) }
-    #expect(seen == [1, 2, 7, 8])
+    let open = try journal.openAlerts()
+    #expect(open.map(\.rawValue) == [1, 3])
+    let replayed = journal.replayed(open)
+    #expect(replayed.flatMap(\.badRows).sorted() == [1, 2, 7, 8])
+    #expect(replayed.allSatisfy { $0.count == 0 && $0.failure == nil })
+    #expect(try journal.row(of: AlertID(3))?.source == "phone")
+    #expect(try journal.row(of: AlertID(4)) == nil)
+  }
+
+  @Test("when a case was last spoken with is the newest of its contacts that are done")
+  func lastContacts() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...1)
+    var turn = Turn()
+    let done: [(String, FollowUpKind, Int64?)] = [
+      ("VG-1", .phone, 3000), ("VG-1", .interview, 5000), ("VG-1", .school, 9000),
+      ("VG-1", .interview, nil), ("VG-2", .school, 7000), ("VG-3", .interview, 8000),
+    ]
+    for (index, item) in done.enumerated() {
+      turn.followUps.append(
+        FollowUp(
+          id: FollowUpID(Int64(index + 1)), caseID: CaseID(item.0), kind: item.1, due: 1,
+          doneAt: item.2))
+    }
+    try journal.commit(turn)
+    let book = try journal.followUps()
+    let times = FollowUpTimes()
+    let base = ["VG-1", "VG-2", "VG-3"].map { id in
+      let item = Case(id: CaseID(id), risk: .high)
+      return book.regularDue(of: item, in: Directory(), times)
+        - times.interval(.high).milliseconds
+    }
+    #expect(base == [5000, 0, 8000])
+    #expect(book.open(FollowUpID(4)) != nil)
+  }
+
+  @Test("the last backup is found among what no alert has a part in, and not for ever back")
+  func lastBackup() throws {
+    let fixture = try StoreFixture()
+    let journal = try fixture.journal(turns: 1...3)
+    #expect(try journal.backupTimes() == (nil, 1001))
+    func beside(_ count: Int, _ kind: String, at: Int64) throws {
+      var turn = Turn()
+      let entry = LedgerEntry(at: at, kind: kind, actor: "uid:0", body: Array("{}".utf8))
+      turn.entries = Array(repeating: entry, count: count)
+      try journal.commit(turn)
+    }
+    try beside(1, BackupNote.kind, at: 2000)
+    try beside(SQLiteJournal.backupLookBack - 1, "health", at: 3000)
+    #expect(try journal.backupTimes() == (2000, 2000))
+    try beside(1, "health", at: 4000)
+    #expect(try journal.backupTimes() == (nil, 3000))
   }
 
   @Test("numbers go on behind the marks after an unclean end, and exactly after a clean one")
@@ -63,6 +112,29 @@ import Testing
       try SQLiteJournal(path: fixture.path).commit(turn)
     }
     #expect(try SQLiteJournal(path: fixture.path).lastNumbers.stream >= 100_000)
+  }
+
+  @Test("numbers are marked ahead of those given out, and others only where that is on the disk")
+  func reserved() throws {
+    let fixture = try StoreFixture()
+    let journal = try SQLiteJournal(path: fixture.path)
+    let first = journal.reserved
+    #expect(first.alert >= 1)
+    var turn = StoreFixture.turn(1)
+    turn.last.stream = first.stream
+    try journal.commit(turn)
+    #expect(journal.reserved.stream > first.stream)
+    try journal.reserve(LastNumbers(alert: 9000, page: 1, stream: first.stream))
+    #expect(journal.reserved.alert > 9000)
+    try journal.reserve(LastNumbers(stream: first.stream + 1))
+    #expect(journal.reserved.alert > 9000)
+    #expect(try SQLiteJournal(path: fixture.path).lastNumbers.alert > 9000)
+    try fixture.sql("DROP TABLE meta")
+    let before = journal.reserved
+    #expect(throws: JournalFailure.self) {
+      try journal.reserve(LastNumbers(alert: 90_000, page: 1, stream: 1))
+    }
+    #expect(journal.reserved == before)
   }
 
   @Test("the database and all beside it can be read by the owner only")

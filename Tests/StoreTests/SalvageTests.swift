@@ -25,7 +25,9 @@ import Testing
     #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
     let journal = try salvage(fixture.path)
     #expect(try journal.entries(of: AlertID(3)).count == 2)
-    #expect(try journal.openAlerts().map(\.id.rawValue) == [1, 2, 3])
+    let open = try journal.openAlerts()
+    #expect(open.map(\.rawValue) == [1, 2, 3])
+    #expect(journal.replayed(open).flatMap(\.badRows).count == 6)
     let number = journal.lastNumbers.alert + 1
     #expect(number > 3)
     let turn = StoreFixture.turn(number)
@@ -58,7 +60,10 @@ import Testing
     try file.close()
     let before = try Data(contentsOf: URL(filePath: fixture.path))
     let journal = try salvage(fixture.path)
-    #expect(try journal.openAlerts().count == 3)
+    let open = try journal.openAlerts()
+    #expect(open.count == 3)
+    #expect(journal.replayed(open).allSatisfy { $0.failure != nil && $0.count == 0 })
+    #expect(try open.allSatisfy { try journal.row(of: $0)?.isOpen == true })
     #expect(journal.lastNumbers.alert > 1_000_000)
     let turn = StoreFixture.turn(journal.lastNumbers.alert + 1)
     #expect(throws: JournalFailure.self) { try journal.commit(turn) }

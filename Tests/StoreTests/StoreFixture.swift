@@ -74,3 +74,12 @@ final class StoreFixture {
     try Verifier(Reader(path: path)).verify(head: head)
   }
 }
+
+extension SQLiteJournal {
+  /// All parts of what a start reads of those alerts.
+  func replayed(_ alerts: [AlertID]) -> [ReplayedAlerts] {
+    var parts: [ReplayedAlerts] = []
+    replay(alerts, map: ReplayedAlerts.serially) { parts.append($0) }
+    return parts
+  }
+}

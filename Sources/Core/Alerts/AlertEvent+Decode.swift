@@ -6,6 +6,23 @@ extension AlertEvent {
     guard let event = read.event(kind) else { return nil }
     self = event
   }
+
+  /// Reads an event from the texts of its row where they lie. A personal part that cannot be read
+  /// is taken for one that was erased.
+  package init?(
+    kind: String, body: UnsafeBufferPointer<UInt8>, personal: UnsafeBufferPointer<UInt8>?
+  ) {
+    guard let body = Self.parse(body) else { return nil }
+    self.init(kind: kind, body: body, personal: personal.flatMap(Self.parse))
+  }
+
+  private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    do {
+      return try JSONParser.parse(bytes)
+    } catch {
+      return nil
+    }
+  }
 }
 
 /// The members of one ledger row. A personal part that was erased reads as empty words.

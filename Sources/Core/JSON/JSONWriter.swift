@@ -97,6 +97,14 @@ package struct JSONWriter {
     bytes.append(contentsOf: written)
   }
 
+  /// The members of an object written before, put into the one that is being written.
+  package mutating func members(of object: [UInt8]) {
+    let inside = object.dropFirst().dropLast()
+    guard !inside.isEmpty else { return }
+    separate()
+    bytes.append(contentsOf: inside)
+  }
+
   package mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))
     needsComma = false

@@ -9,6 +9,8 @@ package struct Decision: Hashable, Sendable {
   /// Of a raise: the call joined an alert that was open.
   package var isRepeat = false
   package var warnings: [String] = []
+  /// The last numbers of alerts and pages with it; nil where it gives out none.
+  package var last: LastNumbers?
 
   package init(alert: AlertID?) { self.alert = alert }
 

@@ -2,6 +2,8 @@
 extension Deliberation {
   /// Ends the present step and begins the next one, or after the last the next round; a round in
   /// which not one page could be delivered is followed after a pause, whoever declined before it.
+  /// The last resort is paged with the beginning of the round that follows it: a policy whose
+  /// officers cannot be reached has found nobody at all.
   mutating func goOn(_ cause: StepStarted.Cause, also extra: [Target] = []) {
     if alert.step < policy.steps.count {
       begin(alert.step + 1, round: alert.round, cause, also: extra)
@@ -13,13 +15,18 @@ extension Deliberation {
   }
 
   mutating func beginRound(_ cause: StepStarted.Cause, also extra: [Target] = []) {
-    begin(policy.repeatFrom, round: alert.round + 1, cause, also: extra)
+    // Before the first step there was no round to reach anybody.
+    let reachedNobody = alert.step > 0 && alert.pagesStanding <= 0
+    begin(
+      policy.repeatFrom, round: alert.round + 1, cause, also: extra,
+      withLastResort: reachedNobody)
   }
 
   /// Begins that step. One that finds nobody takes no time: the next begins at once, and the last
   /// resort is told beside it. `extra` is paged with the first.
   mutating func begin(
-    _ first: Int, round: Int, _ cause: StepStarted.Cause, also extra: [Target] = []
+    _ first: Int, round: Int, _ cause: StepStarted.Cause, also extra: [Target] = [],
+    withLastResort: Bool = false
   ) {
     let steps = policy.steps
     var passedOver: [PassedOver] = []
@@ -27,7 +34,8 @@ extension Deliberation {
       let step = steps[number - 1]
       let found = resolver.resolve(step.page + (number == first ? extra : []))
       if !found.candidates.isEmpty {
-        let candidates = found.candidates + (passedOver.isEmpty ? [] : lastResort(beside: found))
+        let isAlone = passedOver.isEmpty && !withLastResort
+        let candidates = found.candidates + (isAlone ? [] : lastResort(beside: found))
         return start(
           number, round: round, cause, within: step.ackWithin, candidates, found.passedOver)
       }

@@ -53,6 +53,7 @@ struct Deliberation {
             address: contact.address, why: candidate.why))
       }
     }
+    decision.last = LastNumbers(alert: alert.id.rawValue, page: lastPage)
     return orders
   }
 

@@ -1,7 +1,7 @@
 /// All that the line knows of alerts: the open ones, and closed ones it was asked about lately.
 /// Only ``apply(_:to:at:)`` and the loading of a recorded past change it.
 package struct LineState: Sendable {
-  package private(set) var alerts: [AlertID: Alert] = [:]
+  package private(set) var alerts = AlertTable()
   package private(set) var openCount = 0
   /// The last numbers given out.
   package var lastAlert: Int64
@@ -10,6 +10,8 @@ package struct LineState: Sendable {
   package var lastStream: Int64
 
   private var requests: [String: AlertID] = [:]
+  /// Of each alert the newest request ids found in the journal, older than those it keeps.
+  private var recalled: [AlertID: [String]] = [:]
   private var codes: [String: AlertID] = [:]
   private var openByCase: [CaseID: [AlertID]] = [:]
   private var openByNumber: [PhoneNumber: [AlertID]] = [:]
@@ -46,6 +48,12 @@ package struct LineState: Sendable {
     deadlines.next { deadlineOf[$0] }
   }
 
+  /// The alerts whose deadline has passed at that instant, in the order of their numbers.
+  package func overdue(at now: Moment) -> [(alert: AlertID, at: Int64)] {
+    deadlineOf.filter { $0.value <= now.line }.map { (alert: $0.key, at: $0.value) }
+      .sorted { $0.alert < $1.alert }
+  }
+
   /// Applies what happened to an alert and returns the pages it changed.
   @discardableResult
   package mutating func apply(_ event: AlertEvent, to id: AlertID, at now: Moment) -> [Page] {
@@ -63,46 +71,74 @@ package struct LineState: Sendable {
   package mutating func insertClosed(_ alert: Alert) {
     guard !alert.state.isOpen, alerts[alert.id] == nil else { return }
     alerts[alert.id] = alert
-    for request in [alert.raised.requestID] + alert.joinedRequests { requests[request] = alert.id }
+    index(alert)
+  }
+
+  /// After a restart: takes in alerts read back from the ledger, as the open ones stood, but for
+  /// waits that would last longer from now than they were meant to in all.
+  package mutating func insert(_ replayed: consuming ReplayedAlerts, at now: Moment) {
+    while var alert = replayed.takeNext() {
+      guard alert.state.isOpen else {
+        insertClosed(alert)
+        continue
+      }
+      alert.clampDeadline(to: now)
+      index(alert)
+      lastPage = max(lastPage, alert.pages.last?.id.rawValue ?? 0)
+      reindexHolder(alert)
+      insert(alert)
+    }
+  }
+
+  /// Room for so many more alerts: growing with them takes about as long as filling it.
+  package mutating func reserve(_ count: Int) {
+    alerts.reserve(count)
+    requests.reserveCapacity(requests.count + count)
+    codes.reserveCapacity(codes.count + count)
+    openByNumber.reserveCapacity(openByNumber.count + count)
+    pageAlerts.reserveCapacity(pageAlerts.count + count)
+    deadlineOf.reserveCapacity(deadlineOf.count + count)
+  }
+
+  /// Under what an alert in memory is found, open or not.
+  private mutating func index(_ alert: Alert) {
+    requests[alert.raised.requestID] = alert.id
+    for request in alert.joinedRequests { requests[request] = alert.id }
     for page in alert.pages { pageAlerts[page.id] = alert.id }
   }
 
   /// Notes that a request id, older than those an alert keeps itself, belongs to this alert.
   package mutating func remember(_ requestID: String, _ id: AlertID) {
-    guard alerts[id] != nil else { return }
-    alerts[id]?.recall(requestID)
+    guard alerts[id] != nil, requests[requestID] == nil else { return }
     requests[requestID] = id
+    recalled[id, default: []].append(requestID)
+    if let known = recalled[id], known.count > Alert.requestIDsMax {
+      requests[known[0]] = nil
+      recalled[id]?.removeFirst()
+    }
   }
 
   /// Forgets a closed alert; the ledger keeps it.
   package mutating func evict(_ id: AlertID) {
     guard let alert = alerts[id], !alert.state.isOpen else { return }
     alerts[id] = nil
-    for request in [alert.raised.requestID] + alert.joinedRequests { requests[request] = nil }
+    let recalled = recalled.removeValue(forKey: id) ?? []
+    for request in [alert.raised.requestID] + alert.joinedRequests + recalled {
+      requests[request] = nil
+    }
     for page in alert.pages { pageAlerts[page.id] = nil }
   }
 
-  /// After a restart: no wait lasts longer from now than it was meant to in all, even if the wall
-  /// clock was set back meanwhile.
-  package mutating func clampDeadlines(to now: Moment) {
-    for (id, alert) in alerts {
-      guard let deadline = alert.deadline else { continue }
-      let latest = now.line + deadline.within.milliseconds
-      guard deadline.at > latest else { continue }
-      alerts[id]?.deadline?.at = latest
-      expect(id, until: latest)
-    }
-  }
-
-  private mutating func insert(_ alert: Alert) {
-    alerts[alert.id] = alert
+  private mutating func insert(_ alert: consuming Alert) {
+    let id = alert.id
     openCount += 1
-    lastAlert = max(lastAlert, alert.id.rawValue)
-    requests[alert.raised.requestID] = alert.id
-    codes[alert.raised.code] = alert.id
-    for id in alert.raised.cases { openByCase[id, default: []].append(alert.id) }
-    if let number = alert.raised.call.number { openByNumber[number, default: []].append(alert.id) }
-    if let deadline = alert.deadline { expect(alert.id, until: deadline.at) }
+    lastAlert = max(lastAlert, id.rawValue)
+    requests[alert.raised.requestID] = id
+    codes[alert.raised.code] = id
+    for named in alert.raised.cases { openByCase[named, default: []].append(id) }
+    if let number = alert.raised.call.number { openByNumber[number, default: []].append(id) }
+    if let deadline = alert.deadline { expect(id, until: deadline.at) }
+    alerts.insert(consume alert)
   }
 
   private mutating func expect(_ id: AlertID, until at: Int64) {

@@ -24,6 +24,24 @@ package struct StreamEvent: Hashable, Sendable {
     self.standing = standing
   }
 
+  /// Whose matter it is, beside the supervisors': all who are involved; of a stand-down not the one
+  /// who holds the alert.
+  package var told: [OfficerID] {
+    switch kind {
+    case .page(let order, _, _): [order.officer]
+    case .standDown: standing.involved.filter { $0 != standing.responder }
+    case .alert, .repeatCall: standing.involved
+    }
+  }
+
+  /// Whether a terminal of these officers is told of it; `all` is one that is told of every alert.
+  package func concerns(_ officers: Set<OfficerID>, all: Bool) -> Bool {
+    switch kind {
+    case .page(let order, _, _): officers.contains(order.officer)
+    case .alert, .standDown, .repeatCall: all || !officers.isDisjoint(with: told)
+    }
+  }
+
   /// How many events of the stream this makes: known from the event alone, so that the numbers of
   /// a recovered ledger are those that were sent.
   package static func count(of event: AlertEvent) -> Int64 {

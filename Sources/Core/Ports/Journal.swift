@@ -12,6 +12,18 @@ package protocol Journal: AnyObject {
   /// and syncs everything by a checkpoint; only when that has succeeded is the file trusted again.
   func settle(_ owed: [Turn]) throws(JournalFailure)
 
+  /// Up to these, numbers are marked on stable storage as given out: whatever becomes of this life,
+  /// the next one counts from there.
+  var reserved: LastNumbers { get }
+
+  /// The highest marks that were written or tried to be. A write that failed may have landed, so
+  /// the next life may count from these as well.
+  var tried: LastNumbers { get }
+
+  /// Marks numbers beyond these, before one of them is given out; takes no mark back that is higher
+  /// already. After it has thrown, the journal refuses commits as after a failed one.
+  func reserve(_ last: LastNumbers) throws(JournalFailure)
+
   /// The alert of that request id, however long ago; nil if there is none.
   func alert(requestID: String) throws(JournalFailure) -> AlertID?
 

@@ -11,4 +11,9 @@ package struct LastNumbers: Hashable, Sendable {
     self.stream = stream
     self.seq = seq
   }
+
+  /// Whether those of alerts, pages and the stream are all among these.
+  package func cover(_ other: LastNumbers) -> Bool {
+    other.alert <= alert && other.page <= page && other.stream <= stream
+  }
 }

@@ -4,11 +4,16 @@ package protocol RecoverableJournal: Journal {
   /// What was given out last, or may have been: the next numbers are counted from here.
   var lastNumbers: LastNumbers { get }
 
-  /// Hands over every row of the open alerts in the order of the ledger.
-  func recover(_ body: (StoredEntry) -> Void) throws
+  /// The numbers of the alerts that are open by their table, rising.
+  func openAlerts() throws -> [AlertID]
 
-  /// The alerts that are open by their table, whatever became of their ledger rows.
-  func openAlerts() throws -> [AlertRow]
+  /// Brings these alerts back from their rows of the ledger, and hands them over in parts, in their
+  /// order; `map` may work on several at once.
+  func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void)
+
+  /// The alert as its table has it, whatever became of its ledger rows.
+  func row(of alert: AlertID) throws -> AlertRow?
 
   /// The directory as the last adopted change left it, and whether rows lie about that an
   /// interrupted one left.

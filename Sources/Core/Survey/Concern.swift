@@ -22,11 +22,22 @@ package enum Concern: Hashable, Sendable {
     }
   }
 
+  /// The same in words, for whoever may ask how the service is: no case is named.
+  package func words(_ zone: ZoneRules) -> String {
+    guard case .uncovered(_, let officer, let from, let to) = self else {
+      return fault(zone).description
+    }
+    return "a case's assigned officer, \"\(officer)\", is absent \(Self.stretch(from, to, zone)), "
+      + "and no deputy is there"
+  }
+
+  private static func stretch(_ from: Int64, _ to: Int64, _ zone: ZoneRules) -> String {
+    "from \(zone.local(of: from)) to \(zone.local(of: to))"
+  }
+
   /// The same in words, with the part of the directory it is about.
   package func fault(_ zone: ZoneRules) -> Fault {
-    func stretch(_ from: Int64, _ to: Int64) -> String {
-      "from \(zone.local(of: from)) to \(zone.local(of: to))"
-    }
+    func stretch(_ from: Int64, _ to: Int64) -> String { Self.stretch(from, to, zone) }
     switch self {
     case .gap(let role, let from, let to):
       return Fault(path: "rota.\(role)", message: "nobody is on call \(stretch(from, to))")

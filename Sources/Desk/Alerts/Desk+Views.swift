@@ -106,8 +106,9 @@ extension Desk {
     guard let alert = state.alert(id) else { throw Self.noAlert(id) }
     let officer = try optionalOfficer(asked)
     let mayKnow = mayKnow(alert, officer: officer, asked.peer)
+    let after = try asked.request.optionalInt("after") ?? 0
     recordLook("history_shown", at: alert, actor: asked.peer.actor(for: officer))
-    effects.append(.work(asked.seat, .history(id, withPersonal: mayKnow)))
+    effects.append(.work(asked.seat, .history(id, withPersonal: mayKnow, after: after)))
     remember(asked)
   }
 }

@@ -39,7 +39,7 @@ extension Desk {
     case .failed(let error):
       backups.failed += 1
       set("backup", .warning, "the last one failed: \(error.message)")
-    case .replayed, .directory, .looked, .survey, .erasable: return
+    case .written, .replayed, .directory, .looked, .survey, .erasable: return
     }
   }
 

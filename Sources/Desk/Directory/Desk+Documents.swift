@@ -84,8 +84,9 @@ extension Desk {
 
   /// Takes what work beside the line brought, and answers.
   package func finish(_ work: Work, at seat: Seat, with result: WorkResult) {
-    // Either may hold the last reference to a directory of a million cases.
-    if work.holdsDirectory { discard((work, result)) }
+    // Either may hold the last reference to a directory of a million cases; and what another thread
+    // has made in many parts, the line would let go of only by turns with that thread.
+    if work.holdsDirectory || work.isReplay { discard((work, result)) }
     if case .replayed(let rows, let more) = result {
       return replayed(rows, more: more, on: seat, work: work)
     }
@@ -95,11 +96,14 @@ extension Desk {
       return failedReplays.append(FailedReplay(seat: seat, work: work, at: again))
     }
     if case .backUp(let task) = work { noteBackup(task, result) }
+    if case .verify(head: nil) = work, case .reply(let found) = result { noteChain(found) }
     guard let started = underWay.removeValue(forKey: seat) else { return }
     switch result {
     case .replayed, .survey: return
     case .reply(let members):
       replies.append(PendingReply(seat: seat, id: started.id, content: .members(members)))
+    case .written(let members):
+      replies.append(PendingReply(seat: seat, id: started.id, content: .written(members)))
     case .failed(let error):
       replies.append(PendingReply(seat: seat, id: started.id, content: .error(error)))
     case .looked(let looked): finish(looked, started, seat)
@@ -110,6 +114,13 @@ extension Desk {
         finish(found, cutoffs, look, started, seat)
       }
     }
+  }
+
+  /// What a check of the chain has found stays in the health until a start. Not what was found for
+  /// somebody's note of a head, which may be of another ledger.
+  private func noteChain(_ found: JSONValue) {
+    guard found["intact"]?.bool == false, let message = found["message"]?.string else { return }
+    set("ledger", .critical, "the chain is broken: \(message)")
   }
 
   private func finish(

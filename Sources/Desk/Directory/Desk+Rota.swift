@@ -49,8 +49,9 @@ extension Desk {
 
   func checkRota(_ asked: Asked) throws(RequestError) {
     let (from, to) = try stretch(asked, default: Survey.lookAhead)
+    let look = Look(actor: asked.peer.actor(for: asked.peer.officer(in: context)), reason: nil)
     effects.append(
-      .work(asked.seat, .checkRota(context.directory, context.settings, from: from, to: to)))
+      .work(asked.seat, .checkRota(context.directory, context.settings, look, from: from, to: to)))
     remember(asked)
   }
 

@@ -36,9 +36,8 @@ package enum RotaView {
   }
 
   package static func check(
-    _ directory: Directory, _ settings: EscalationSettings, from: Int64, to: Int64
+    _ directory: Directory, _ found: [Concern], from: Int64, to: Int64
   ) -> JSONValue {
-    let found = Survey.concerns(of: directory, settings, from: from, to: to)
     let lists = Dictionary(grouping: found, by: list)
     func told(_ list: String) -> JSONValue { .array((lists[list] ?? []).map(concern)) }
     return [

@@ -4,11 +4,21 @@ import AmparoWire
 /// What a turn's events tell terminals and channels. Composed before the commit, so that the look
 /// at a case which a page makes is on record before the card leaves.
 extension Desk {
+  /// Takes the number of one event that is sent at once. What this turn has brought about before
+  /// has lower numbers, so it goes out first: a terminal that was told of a number has been told of
+  /// all before it, and asks for no more than what came after.
+  func takeStreamNumber() -> Int64 {
+    publish()
+    return takeStreamNumbers(1)
+  }
+
   /// How long after the start a queue page waits for its officer's terminal to come back.
   static let terminalGrace = TimeSpan.seconds(5)
 
   func publish() {
-    for item in published {
+    let items = published
+    published.removeAll(keepingCapacity: true)
+    for item in items {
       for event in item.recorded.streamEvents { publish(event, item) }
       dispatchPages(item)
       for page in item.withdrawn where page.channel != Contact.queueChannel { withdraw(page) }
@@ -22,12 +32,8 @@ extension Desk {
       guard !terminals.isEmpty else { return missTerminal(order.id) }
       recordCard(of: item.alert, to: order.officer, page: order.id, on: terminals)
       sendPage(event, of: item.alert, to: terminals)
-    case .standDown:
-      let others = item.alert.paged.filter { $0 != item.alert.responder }
-      send(line(for: event, alert: item.alert), to: subscriptions.audience(of: others))
-    case .alert, .repeatCall:
-      let audience = subscriptions.audience(of: item.alert.involved)
-      send(line(for: event, alert: item.alert), to: audience)
+    case .standDown, .alert, .repeatCall:
+      send(line(for: event, alert: item.alert), to: subscriptions.audience(of: event.told))
     }
   }
 
@@ -86,7 +92,11 @@ extension Desk {
     }
   }
 
-  /// Fails the queue pages that found no terminal, in a turn of its own.
+  /// How many pages one turn fails, so that a raise never waits for thousands: after a start with
+  /// as many open alerts, none of whose terminals has come back.
+  package static let failuresPerTurn = 128
+
+  /// Fails the queue pages that found no terminal, in turns of their own.
   func failUndelivered() {
     if !awaitingTerminal.isEmpty,
       now.line >= startedAt.line + Self.terminalGrace.milliseconds
@@ -94,8 +104,8 @@ extension Desk {
       undelivered += awaitingTerminal
       awaitingTerminal = []
     }
-    let failing = undelivered
-    undelivered = []
+    let failing = undelivered.prefix(Self.failuresPerTurn)
+    undelivered.removeFirst(failing.count)
     for page in failing {
       guard let id = state.alert(page: page), let alert = state.alert(id),
         let found = alert.page(page), found.state == .owed, let why = whyUndelivered(found, alert)

@@ -5,31 +5,35 @@ import AmparoWire
 extension Desk {
   func subscribe(_ asked: Asked) throws(RequestError) {
     let isSupervisor = asked.peer.roles.contains(.supervisor)
-    let after = try asked.request.optionalInt("after")
+    let after = try asked.request.optionalInt("after").map(known)
     let officer = try optionalOfficer(asked)
     guard officer != nil || isSupervisor else {
       throw RequestError(
         .badRequest, "user \(asked.peer.uid) is no officer's login; name the \"officer\"",
         field: "officer")
     }
+    // What has happened in this turn already is told to those who were there before.
+    publish()
     let upTo = state.lastStream
     let replays = after.map { $0 < upTo } ?? false
     subscriptions.add(
       asked.seat.connection, peer: asked.peer, officer: officer, seesAll: isSupervisor,
       holdingFrom: replays ? now.line : nil)
-    if let after, replays, isOwing {
-      subscriptions.keep(backlog.published(after: after), for: asked.seat.connection)
+    if let after, replays {
+      subscriptions.keep(
+        backlog.published(after: after) + turn.published(after: after),
+        for: asked.seat.connection)
     }
     if let officer { resend(to: officer, on: asked.seat.connection) }
+    var reply: [JSONMember] = [
+      JSONMember("officer", .text(officer?.rawValue)), JSONMember("seq", .int(upTo)),
+    ]
+    if let after { reply.append(JSONMember("after", .int(after))) }
     replies.append(
-      PendingReply(
-        seat: asked.seat, id: asked.id,
-        content: .members([
-          "officer": officer.map { .string($0.rawValue) } ?? .null,
-          "seq": .int(upTo),
-        ])))
+      PendingReply(seat: asked.seat, id: asked.id, content: .members(.object(reply))))
     tellNotices(of: officer, isSupervisor: isSupervisor, to: asked.seat.connection)
     if let after, replays {
+      replaying.insert(asked.seat)
       effects.append(
         .work(
           asked.seat,
@@ -43,7 +47,7 @@ extension Desk {
   private func resend(to officer: OfficerID, on connection: ConnectionID) {
     for alert in openAlerts(of: officer) {
       for page in alert.pages where page.officer == officer && isShown(page, alert) {
-        guard let seq = takeStreamNumbers(1) else { continue }
+        let seq = takeStreamNumber()
         let order = PageOrder(
           id: page.id, officer: officer, channel: page.channel, address: nil, why: page.why)
         let within =
@@ -121,54 +125,7 @@ extension Desk {
       log(.warning, .worker, "a worker of a channel is gone")
     }
     for seat in underWay.keys where seat.connection == connection { underWay[seat] = nil }
-  }
-
-  /// The part of a replay that was read: sent in order, before what happened meanwhile.
-  func replayed(
-    _ rows: [Recorded], more: Int64?, on seat: Seat, work: Work
-  ) {
-    guard let terminal = subscriptions.terminals[seat.connection],
-      case .replay(let after, let upTo, let officers, let all) = work
-    else { return }
-    replay(rows, after: after, upTo: upTo, to: terminal, on: seat.connection)
-    if more == nil, !terminal.owed.isEmpty {
-      let told = rows.last?.streamEvents.last?.seq ?? after
-      replay(
-        terminal.owed, after: max(after, told), upTo: upTo, to: terminal, on: seat.connection)
-    }
-    if let more {
-      effects.append(
-        .work(seat, .replay(after: more, upTo: upTo, officers: officers, all: all)))
-    } else {
-      for line in subscriptions.takeHeld(seat.connection) {
-        effects.append(.event(seat.connection, line))
-      }
-    }
-  }
-
-  private func replay(
-    _ rows: [Recorded], after: Int64, upTo: Int64, to terminal: Subscriptions.Terminal,
-    on connection: ConnectionID
-  ) {
-    for event in rows.lazy.flatMap(\.streamEvents) where event.seq > after && event.seq <= upTo {
-      if let line = replayLine(event, terminal, on: connection) {
-        effects.append(.event(connection, line))
-      }
-    }
-  }
-
-  private func replayLine(
-    _ event: StreamEvent, _ terminal: Subscriptions.Terminal, on connection: ConnectionID
-  ) -> [UInt8]? {
-    guard isFor(event, terminal) else { return nil }
-    if let alert = state.alert(event.alert) {
-      if case .page(let order, _, _) = event.kind {
-        if context.isExcluded(order.officer, from: alert) { return closedLine(event) }
-        recordCard(of: alert, to: order.officer, page: order.id, on: [connection])
-      }
-      return line(for: event, alert: alert)
-    }
-    return closedLine(event)
+    for seat in replaying where seat.connection == connection { replaying.remove(seat) }
   }
 
   /// The directory has changed, and with it perhaps who may see a case: a card that still waits is
@@ -180,28 +137,5 @@ extension Desk {
         else { return false }
         return context.isExcluded(order.officer, from: alert)
       }, by: closedLine)
-  }
-
-  private func isFor(_ event: StreamEvent, _ terminal: Subscriptions.Terminal) -> Bool {
-    switch event.kind {
-    case .page(let order, _, _): terminal.officers.contains(order.officer)
-    case .alert, .standDown, .repeatCall:
-      terminal.seesAll || !terminal.officers.isDisjoint(with: event.standing.involved)
-    }
-  }
-
-  /// An alert closed long since, or a page of an officer who was excluded since: told without the
-  /// card, which nobody needs any more or may not be seen.
-  private func closedLine(_ event: StreamEvent) -> [UInt8] {
-    EventLine.line(event.kind.name, seq: event.seq, at: event.at) { out in
-      out.member("alert", event.alert.rawValue)
-      if case .page(let order, let kind, _) = event.kind {
-        out.member("page", order.id.rawValue)
-        out.member("officer", order.officer.rawValue)
-        out.member("kind", kind.rawValue)
-        out.member("card", .null)
-      }
-      event.standing.write(to: &out)
-    }
   }
 }

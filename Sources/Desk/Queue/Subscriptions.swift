@@ -12,8 +12,8 @@ struct Subscriptions {
     /// On the line's clock: from then on pages go out at once as well.
     var heldUntil: Int64 = 0
     var isLate = false
-    /// What storage owed when the terminal came, and a reader cannot find.
-    var owed: [Recorded] = []
+    /// What storage owed when the terminal came, and a reader may not find.
+    var owed: [PublishedRow] = []
   }
 
   /// A line that waits for a replay, and for a page the same without its number: a page must not
@@ -81,7 +81,7 @@ struct Subscriptions {
     }
   }
 
-  mutating func keep(_ owed: [Recorded], for connection: ConnectionID) {
+  mutating func keep(_ owed: [PublishedRow], for connection: ConnectionID) {
     terminals[connection]?.owed = owed
   }
 

@@ -89,14 +89,14 @@ package enum Operation: String, Sendable, CaseIterable {
     switch self {
     case .alertGet, .alertList, .alertHistory, .queueSubscribe, .queueList, .directoryExport,
       .directoryCheck, .caseShow, .caseList, .casePut, .caseEdit, .caseImport, .followUpList,
-      .followUpDone, .followUpPlan, .accessList:
+      .followUpDone, .followUpPlan, .accessList, .rotaCheck:
       true
     case .alertRaise, .alertUpdate, .alertWait, .alertAcknowledge, .alertDecline, .alertProgress,
       .alertRelease, .alertTransfer, .alertResolve, .alertCancel, .alertNote, .pageReceived,
       .pageResult, .channelSubscribe, .directoryApply, .directoryHistory, .officerList, .officerPut,
       .absenceAdd,
       .absenceList,
-      .absenceRemove, .rotaWho, .rotaShow, .rotaCheck, .rotaOverride, .rotaSwap, .drillStart,
+      .absenceRemove, .rotaWho, .rotaShow, .rotaOverride, .rotaSwap, .drillStart,
       .health, .metrics, .auditVerify, .backupCreate, .report, .configReload, .retentionDue,
       .retentionErase,
       .retentionHold, .retentionRelease, .smsReceived, .version:

@@ -6,6 +6,9 @@ extension Desk {
   /// Turns stored since the start.
   package var commitCount: Int { counters.commits }
 
+  /// Requests to raise an alert since the start.
+  package var raiseCount: Int { counters.raises }
+
   /// A turn's commit took so long, with the writing of its replies.
   package func observeCommit(nanoseconds: Int64) {
     counters.commitSeconds.observe(Double(nanoseconds) / 1_000_000_000)

@@ -7,7 +7,7 @@ extension Desk {
   /// system journal.
   package func set(_ name: String, _ status: HealthStatus, _ message: String) {
     guard health.set(name, status, message, at: now.wall) else { return }
-    let seq = takeStreamNumbers(1)
+    let seq = takeStreamNumber()
     let facts: JSONValue = [
       "check": .string(name), "status": .string(status.rawValue), "message": .string(message),
     ]
@@ -24,17 +24,7 @@ extension Desk {
     log(
       urgency, LogMessage(check: name), "health: \(name) is \(status.rawValue): \(message)",
       fields: ["AMPARO_CHECK": name, "AMPARO_STATUS": status.rawValue])
-    if let seq { publishHealth(seq, facts) }
-  }
-
-  private func publishHealth(_ seq: Int64, _ facts: JSONValue) {
-    let line = EventLine.line(.health, seq: seq, at: now.wall) { out in
-      for member in facts.members ?? [] {
-        out.name(dynamic: member.name)
-        out.value(member.value)
-      }
-    }
-    send(line, to: subscriptions.seeingAll)
+    send(line(.health, seq, at: now.wall, facts), to: subscriptions.seeingAll)
   }
 
   func answerHealth(_ asked: Asked) {

@@ -36,30 +36,31 @@ extension Desk {
     return soonest
   }
 
-  /// Takes up what the ledger says was open: clamps deadlines to now, notes how long the daemon was
-  /// away and how late each overdue deadline is, and sends again every page still owed. The overdue
-  /// deadlines themselves fire in the first turn, once each.
-  package func resume(lastSeen: Int64?, badRows: Int) {
-    state.clampDeadlines(to: now)
-    let open = state.open.sorted { $0.id < $1.id }
-    let overdue = open.compactMap { alert -> JSONValue? in
-      guard let deadline = alert.deadline, deadline.at <= now.line else { return nil }
-      let late = TimeSpan(milliseconds: now.line - deadline.at)
-      return ["alert": .int(alert.id.rawValue), "late": .string(late.description)]
-    }
-    recordStart(open: open.count, overdue: overdue, lastSeen: lastSeen, badRows: badRows)
+  /// Takes up what the ledger says was open: notes how long the daemon was away and how late each
+  /// overdue deadline is, and sends again every page that is owed by one of `owing`. The overdue
+  /// deadlines themselves fire in the first turns, once each.
+  package func resume(lastSeen: Int64?, badRows: Int, owing: [AlertID]) {
+    recordStart(
+      open: state.openCount, overdue: state.overdue(at: now), lastSeen: lastSeen,
+      badRows: badRows)
     checkClock(lastSeen)
-    for alert in open { resendOwed(alert) }
+    for id in owing { if let alert = state.alert(id) { resendOwed(alert) } }
   }
 
   /// How many overdue alerts the start's ledger row lists; the rest are counted.
   private static let overdueListed = 200
 
-  private func recordStart(open: Int, overdue: [JSONValue], lastSeen: Int64?, badRows: Int) {
+  private func recordStart(
+    open: Int, overdue: [(alert: AlertID, at: Int64)], lastSeen: Int64?, badRows: Int
+  ) {
+    let listed = overdue.prefix(Self.overdueListed).map { alert, at -> JSONValue in
+      let late = TimeSpan(milliseconds: now.line - at)
+      return ["alert": .int(alert.rawValue), "late": .string(late.description)]
+    }
     var facts: [JSONMember] = [
       JSONMember("version", .string(version)), JSONMember("open", .int(Int64(open))),
       JSONMember("overdue", .int(Int64(overdue.count))),
-      JSONMember("overdue_alerts", .array(Array(overdue.prefix(Self.overdueListed)))),
+      JSONMember("overdue_alerts", .array(listed)),
       JSONMember("bad_rows", .int(Int64(badRows))),
     ]
     if let lastSeen {

@@ -9,14 +9,17 @@ package struct Recovery {
   private let version: String
   private let zone: (String) -> ZoneRules?
   private let map: StoredCases.Map
+  private let replayMap: ReplayedAlerts.Map
   private let entropy: () -> UInt64
 
   /// `zone` gives the rules of a zone of the tz database by its name, nil for a name that is none;
-  /// `map` may read the stored cases on several threads.
+  /// `map` and `replayMap` may read the stored cases and the open alerts on several threads.
   package init(
     journal: any RecoverableJournal, settings: EscalationSettings, language: Language,
     version: String, zone: @escaping (String) -> ZoneRules?,
-    map: @escaping StoredCases.Map = { $0.map($1) }, entropy: @escaping () -> UInt64
+    map: @escaping StoredCases.Map = { $0.map($1) },
+    replayMap: @escaping ReplayedAlerts.Map = ReplayedAlerts.serially,
+    entropy: @escaping () -> UInt64
   ) {
     self.journal = journal
     self.settings = settings
@@ -24,6 +27,7 @@ package struct Recovery {
     self.version = version
     self.zone = zone
     self.map = map
+    self.replayMap = replayMap
     self.entropy = entropy
   }
 
@@ -32,13 +36,16 @@ package struct Recovery {
     let numbers = journal.lastNumbers
     var state = LineState(
       lastAlert: numbers.alert, lastPage: numbers.page, lastStream: numbers.stream)
-    var badRows: [Int64] = []
     var unread: [any Error] = []
-    read(into: &unread) {
-      try journal.recover { stored in
-        guard let row = Recorded(stored.entry) else { return badRows.append(stored.seq) }
-        state.apply(row.event, to: row.alert, at: Moment(recorded: row.at))
-      }
+    let open = read(into: &unread) { try journal.openAlerts() } ?? []
+    var owing: [AlertID] = []
+    var badRows: [Int64] = []
+    state.reserve(open.count)
+    journal.replay(open, map: replayMap) { part in
+      owing += part.owing
+      badRows += part.badRows
+      if let failure = part.failure { unread.append(failure) }
+      state.insert(part, at: now)
     }
     let lastSeen = read(into: &unread) { try journal.lastSeen() } ?? nil
     let rows = read(into: &unread) { try directoryRows() } ?? []
@@ -47,9 +54,11 @@ package struct Recovery {
       contacts: Set(settings.contacts.keys), map: map)
     // Where they cannot be read, no number of one is given again.
     let followUps = read(into: &unread) { try journal.followUps() }
-    let openAlerts = read(into: &unread) { try journal.openAlerts() }
+    let lost = open.filter { state.alert($0) == nil }.compactMap { id in
+      read(into: &unread) { try journal.row(of: id) } ?? nil
+    }
     let desk = Desk(
-      state: state,
+      state: consume state,
       context: Context(
         directory: directory, settings: settings,
         followUps: followUps ?? FollowUpBook(lastID: FollowUpID(now.wall)), holds: holds(rows)),
@@ -57,10 +66,10 @@ package struct Recovery {
     desk.begin(at: now)
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")
-    tell(badRows, faults, to: desk)
+    tell(badRows.sorted(), faults, to: desk)
     tell(unread, to: desk)
-    desk.restore((openAlerts ?? []).filter { state.alert($0.id) == nil })
-    desk.resume(lastSeen: lastSeen, badRows: badRows.count)
+    desk.restore(lost)
+    desk.resume(lastSeen: lastSeen, badRows: badRows.count, owing: owing.sorted())
     return desk
   }
 

@@ -36,11 +36,11 @@ extension Desk {
 
   private func tellHealth(_ concerns: [Concern]) {
     let gap = concerns.first { if case .gap = $0 { true } else { false } }
-    guard let first = (gap ?? concerns.first)?.fault(context.directory.rota.zone) else {
+    guard let first = gap ?? concerns.first else {
       return set("directory", .ok, "no gap in the next \(Survey.lookAhead)")
     }
     let more = concerns.count > 1 ? " (and \(concerns.count - 1) more)" : ""
-    set("directory", .warning, first.description + more)
+    set("directory", .warning, first.words(context.directory.rota.zone) + more)
   }
 
   /// The assigned officer's matter first; the supervisors' as well when it has waited that long
@@ -71,28 +71,17 @@ extension Desk {
     return notice
   }
 
-  private func tell(_ notice: Notice, to connections: [ConnectionID]) {
-    guard let seq = takeStreamNumbers(1) else { return }
-    var facts: [JSONMember] = [
-      JSONMember("notice", .string(notice.matter.name)),
-      JSONMember("officers", .strings(notice.officers.map(\.rawValue))),
-    ]
-    if case .followUp(let item) = notice.matter {
-      facts.append(JSONMember("case", .string(item.caseID.rawValue)))
-      facts.append(JSONMember("followup", .string(item.reference.description)))
-    }
+  /// `isAgain` where it is told to one terminal only, since that has just come.
+  private func tell(_ notice: Notice, to connections: [ConnectionID], isAgain: Bool = false) {
+    let seq = takeStreamNumber()
+    let told = json(of: notice)
     turn.entries.append(
       LedgerEntry(
-        at: now.wall, kind: "notice", actor: Self.daemonActor,
-        body: JSONWriter.encode(.object(facts)), stream: seq))
-    let members = json(of: notice)
-    let line = EventLine.line(.notice, seq: seq, at: now.wall) { out in
-      for member in members.members ?? [] {
-        out.name(dynamic: member.name)
-        out.value(member.value)
-      }
-    }
-    send(line, to: connections)
+        at: now.wall, kind: EventKind.notice.rawValue, actor: Self.daemonActor,
+        body: StreamLine.notice(
+          told, officers: notice.officers, isForSupervisors: notice.forSupervisors,
+          cases: notice.cases, isAgain: isAgain), stream: seq))
+    send(line(.notice, seq, at: now.wall, told), to: connections)
   }
 
   /// Tells a terminal that has just come what stands in its queue.
@@ -101,7 +90,7 @@ extension Desk {
     if let peer = subscriptions.terminals[connection]?.peer {
       recordLook(at: standing, actor: peer.actor(for: officer))
     }
-    for notice in standing { tell(notice, to: [connection]) }
+    for notice in standing { tell(notice, to: [connection], isAgain: true) }
   }
 
   func notices(of officer: OfficerID?, isSupervisor: Bool) -> [Notice] {

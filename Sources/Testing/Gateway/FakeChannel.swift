@@ -48,7 +48,7 @@ package final class FakeChannel {
 
   /// Runs a program to its end and returns its exit status.
   package func run(_ program: String, _ arguments: [String], log: String?) throws -> Int32 {
-    let process = try AGIProcess(program, arguments, log: log)
+    let process = try PipedProcess(program, arguments, log: log)
     environment.arguments = arguments
     let start = Clock.monotonicNanoseconds()
     var buffer: [UInt8] = []
@@ -87,7 +87,7 @@ package final class FakeChannel {
     return process.wait()
   }
 
-  private func take(_ buffer: inout [UInt8], _ process: AGIProcess) {
+  private func take(_ buffer: inout [UInt8], _ process: PipedProcess) {
     guard buffer.last == UInt8(ascii: "\n") else {
       faults.append("half a line came, and Asterisk would spin")
       return
@@ -107,7 +107,7 @@ package final class FakeChannel {
     send(Array((stray + reply(to: FakeChannel.words(line), process) + "\n").utf8), process)
   }
 
-  private func send(_ bytes: [UInt8], _ process: AGIProcess) {
+  private func send(_ bytes: [UInt8], _ process: PipedProcess) {
     do throws(SystemError) {
       try Files.write(bytes, to: process.input)
     } catch {
@@ -115,7 +115,7 @@ package final class FakeChannel {
     }
   }
 
-  private func hangUp(_ process: AGIProcess) {
+  private func hangUp(_ process: PipedProcess) {
     isHungUp = true
     kill(process.pid, SIGHUP)
   }
@@ -127,7 +127,7 @@ package final class FakeChannel {
 
   private static let dead = "511 Command Not Permitted on a dead channel or intercept routine"
 
-  private func reply(to words: [String], _ process: AGIProcess) -> String {
+  private func reply(to words: [String], _ process: PipedProcess) -> String {
     switch words.prefix(2).joined(separator: " ") {
     case "SET VARIABLE":
       guard words.count == 4 else {
@@ -156,7 +156,7 @@ package final class FakeChannel {
     if name.hasPrefix("__") { inherited.insert(plain) }
   }
 
-  private func data(_ process: AGIProcess) -> String {
+  private func data(_ process: PipedProcess) -> String {
     switch answers.isEmpty ? .nothing : answers.removeFirst() {
     case .key(let key): return "200 result=\(key)"
     case .nothing: return "200 result= (timeout)"
@@ -166,7 +166,7 @@ package final class FakeChannel {
     }
   }
 
-  private func digit(_ process: AGIProcess) -> String {
+  private func digit(_ process: PipedProcess) -> String {
     switch answers.isEmpty ? .nothing : answers.removeFirst() {
     case .key(let key): return "200 result=\(key.asciiValue ?? 0)"
     case .nothing: return "200 result=0"

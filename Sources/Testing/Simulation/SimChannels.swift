@@ -22,10 +22,15 @@ final class SimChannels {
     let fails = world.dice.chance(world.plan.channelFails)
     let delay = world.dice.between(1, 5000) + world.dice.between(0, world.plan.delayMax)
     if world.dice.chance(0.3) { report(task, .owed, after: delay / 2) }
-    let state: PageState =
-      fails
-      ? world.dice.pick([.failed, .noAnswer, .busy]) : world.dice.pick([.delivered, .answered])
+    let reached: [PageState] =
+      task.channel == Contact.smsChannel ? [.sent, .delivered] : [.delivered, .answered]
+    let state =
+      fails ? world.dice.pick([.failed, .noAnswer, .busy]) : world.dice.pick(reached)
     report(task, state, after: delay)
+    // The network has it, and tells by and by what became of it.
+    if state == .sent, world.dice.chance(0.5) {
+      report(task, world.dice.pick([.delivered, .failed]), after: delay * 3)
+    }
     if world.dice.chance(world.plan.duplicate) {
       report(task, world.dice.pick([state, .failed, .delivered]), after: delay * 2)
     }

@@ -58,7 +58,9 @@ extension SimChecker {
   }
 
   /// Of two directories of one turn either may have been the one decided with.
-  private func contexts(_ desk: Desk) -> [Context] { [before, desk.context].compactMap(\.self) }
+  private func contexts(_ desk: Desk) -> [Context] {
+    if let before { [before, desk.context] } else { [desk.context] }
+  }
 
   func isExcluded(_ officer: OfficerID, _ alert: Alert, _ desk: Desk) -> Bool {
     contexts(desk).allSatisfy { context in
@@ -127,6 +129,16 @@ extension SimChecker {
     }
   }
 
+  /// A queue shows no card of a case that its reader is excluded from.
+  func checkShown(_ reply: JSONValue, to reader: OfficerID, _ desk: Desk) {
+    for item in reply["alerts"]?.array ?? [] {
+      guard let card = item["card"], !card.isNull, let id = item["alert"]?.int,
+        let alert = desk.state.alert(AlertID(id)), isExcluded(reader, alert, desk)
+      else { continue }
+      world.fail("officer \(reader) is excluded and sees the card of alert \(id)")
+    }
+  }
+
   // MARK: What leaves
 
   func sent(_ task: PageTask, _ desk: Desk) {
@@ -162,6 +174,12 @@ extension SimChecker {
     withCard: Bool = true, _ desk: Desk
   ) {
     out.insert(page)
+    defer {
+      let use = PageUse(alert: id, officer: officer)
+      if let other = uses.updateValue(use, forKey: page), other != use {
+        world.fail("page number \(page) was given twice: \(other), \(use)")
+      }
+    }
     if !desk.isOwing, !world.store.holds(page) {
       world.fail("page \(page) left before its commit")
     }

@@ -31,8 +31,17 @@ final class SimChecker {
   private var soonest: Int64?
   private(set) var graceFrom: Int64 = 0
   private var stalledUntil: Int64 = 0
+  /// Alerts as they were when they were frozen, where that is planted.
+  var frozen: [AlertID: Alert] = [:]
   /// Pages that have left in this life.
   var out: Set<PageID> = []
+
+  /// For what each number of a page was given.
+  struct PageUse: Hashable {
+    var alert: AlertID
+    var officer: OfficerID
+  }
+  var uses: [PageID: PageUse] = [:]
 
   // What peers were told.
   struct Accepted {
@@ -192,7 +201,7 @@ final class SimChecker {
       if deadline.at > now.line + deadline.within.milliseconds {
         world.fail("alert \(id) waits longer than it was meant to")
       }
-      checkPages(of: alert, desk)
+      checkPages(of: planted(alert, desk), desk)
     }
     if let wake = desk.nextWake(), let soonest, wake > soonest {
       world.fail("the line wants to wake after a deadline")
@@ -213,6 +222,7 @@ final class SimChecker {
     }
     guard let request = asked.removeValue(forKey: seat) else { return }
     if request.isHealthProbe { checkHealth(reply, wasOwing) }
+    if let reader = request.reader { checkShown(reply, to: reader, desk) }
     if let id = request.requestID { checkRaise(reply, id, request, desk) }
     guard reply["durable"]?.bool == true, let alert = reply["alert"]?.int else { return }
     if desk.isOwing { return world.fail("a reply says durable while rows are owed") }
@@ -234,7 +244,11 @@ final class SimChecker {
 
   private func checkRaise(_ reply: JSONValue, _ id: String, _ request: SimRequest, _ desk: Desk) {
     guard reply["ok"]?.bool == true, let number = reply["alert"]?.int else {
-      return world.fail("the urgent request \(id) was refused")
+      // A text that came before the directory was known, or one that was seen before.
+      let isAnswered = reply["ok"]?.bool == true && reply["outcome"] != nil
+      let mayBeNone = accepted[id] != nil || desk.context.directory.casesInOrder.isEmpty
+      if !isAnswered || !mayBeNone { world.fail("the urgent request \(id) was refused") }
+      return
     }
     let alert = AlertID(number)
     let isDurable = reply["durable"]?.bool == true
@@ -253,7 +267,7 @@ final class SimChecker {
       world.fail("a call without a number joined another one's alert")
     }
     if reply["duplicate"]?.bool == false, reply["repeat"]?.bool == false {
-      if let other = raisedBy[alert], other != id, !world.store.mayRepeatNumbers {
+      if let other = raisedBy[alert], other != id {
         world.fail("alert number \(alert) was given to \(other) and to \(id)")
       }
       raisedBy[alert] = id

@@ -12,15 +12,18 @@ final class SimDisk: SimStore {
   private var dice: SimDice
   private let plant: SimPlant?
   private var journal: SimJournal?
-  private(set) var mayRepeatNumbers = false
+  /// How far numbers are marked ahead.
+  private let ahead: LastNumbers
   /// Requests that were looked up in vain.
   var unreadable: Set<String> = []
   var fault: SimDiskFault?
   var deathInWrite = 0.0
 
-  init(_ dice: SimDice, plant: SimPlant?) {
+  init(_ dice: SimDice, ahead: LastNumbers, plant: SimPlant?) {
     self.dice = dice
+    self.ahead = ahead
     self.plant = plant
+    tables.keepsPages = plant != .unstoredPage
   }
 
   func takeFates() -> [SimFate] {
@@ -30,7 +33,7 @@ final class SimDisk: SimStore {
 
   func open() throws(JournalFailure) -> any RecoverableJournal {
     if fault == .gone { throw JournalFailure(message: "open: simulated") }
-    let fresh = SimJournal(self, plant: plant)
+    let fresh = SimJournal(self, ahead: ahead, plant: plant)
     journal = fresh
     return fresh
   }
@@ -51,18 +54,15 @@ final class SimDisk: SimStore {
     fates.append(.reopened((index, Self.rows(uncertain[index]))))
   }
 
-  /// A start marks the numbers it may give out; false where the disk fails, so that they may be
-  /// given again by the next one.
+  /// Marks numbers before they are given out; false where the disk fails.
   func mark(_ marks: LastNumbers) -> Bool {
-    guard fault == nil else {
-      mayRepeatNumbers = true
-      return false
-    }
+    guard fault == nil else { return false }
     tables.write(SimWrite(turns: [], entries: [], marks: marks))
     return true
   }
 
   func write(_ write: SimWrite, isSettling: Bool) throws(JournalFailure) {
+    if isSettling, plant == .neverSettled { throw JournalFailure(message: "commit: planted") }
     if dice.chance(deathInWrite) {
       diedWriting = true
       let landed = dice.chance(0.5)
@@ -114,6 +114,9 @@ final class SimDisk: SimStore {
     if plant == .gapInReplay { found.removeAll { _ in dice.chance(0.3) } }
     return found
   }
+
+  /// Nothing is erased in memory; see ``SimFile``.
+  func erasable(_ cutoffs: RetentionCutoffs) -> Erasable? { nil }
 
   func alert(of requestID: String) -> AlertID? { tables.requests[requestID] }
   func row(of alert: AlertID) -> AlertRow? { tables.alerts[alert] }

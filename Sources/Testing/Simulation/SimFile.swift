@@ -10,7 +10,6 @@ final class SimFile: SimStore {
   private var fates: [SimFate] = []
   private var rows: Int64 = 0
   private(set) var diedWriting = false
-  let mayRepeatNumbers = false
   var fault: SimDiskFault?
   var deathInWrite = 0.0
 
@@ -74,6 +73,10 @@ final class SimFile: SimStore {
 
   func published(after stream: Int64, limit: Int) throws -> [StoredEntry] {
     try Reader(path: path).published(after: stream, limit: limit)
+  }
+
+  func erasable(_ cutoffs: RetentionCutoffs) throws -> Erasable? {
+    try Reader(path: path).erasable(cutoffs)
   }
 
   func alert(of requestID: String) -> AlertID? {

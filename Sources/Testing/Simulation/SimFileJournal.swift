@@ -26,6 +26,19 @@ final class SimFileJournal: RecoverableJournal {
     }
   }
 
+  var reserved: LastNumbers { real.reserved }
+  var tried: LastNumbers { real.tried }
+
+  func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard isTrusted else { throw JournalFailure(message: "not settled yet") }
+    do throws(JournalFailure) {
+      try file.write([], isSettling: false) { () throws(JournalFailure) in try real.reserve(last) }
+    } catch {
+      isTrusted = false
+      throw error
+    }
+  }
+
   func settle(_ owed: [Turn]) throws(JournalFailure) {
     try file.write(owed, isSettling: true) { () throws(JournalFailure) in try real.settle(owed) }
     isTrusted = true
@@ -45,8 +58,13 @@ final class SimFileJournal: RecoverableJournal {
     try real.entries(of: alert)
   }
 
-  func recover(_ body: (StoredEntry) -> Void) throws { try real.recover(body) }
-  func openAlerts() throws -> [AlertRow] { try real.openAlerts() }
+  func openAlerts() throws -> [AlertID] { try real.openAlerts() }
+  func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void
+  ) {
+    real.replay(alerts, map: map, take: take)
+  }
+  func row(of alert: AlertID) throws -> AlertRow? { try real.row(of: alert) }
   func directoryRows() throws -> (rows: [DirectoryRow], isUntidy: Bool) {
     try real.directoryRows()
   }

@@ -11,6 +11,9 @@ final class SimGateway {
   private(set) var connection: SimConnection?
   private var worker: SimConnection?
   private var workerIsAway = false
+  /// Pages that the worker was given, and those of them that were taken back.
+  private var dialled: Set<PageID> = []
+  private var withdrawn: Set<PageID> = []
   private var underWay = 0
   private var old: [SimRequest] = []
   var onPage: (OfficerID, AlertID) -> Void = { _, _ in }
@@ -34,6 +37,7 @@ final class SimGateway {
 
   /// Somebody calls, and perhaps again soon.
   func call() {
+    if world.dice.chance(0.1) { return text() }
     let caller = caller()
     raise(caller.text, isWithheld: caller.isWithheld)
     if world.dice.chance(world.plan.repeatCall) {
@@ -61,6 +65,32 @@ final class SimGateway {
     }
   }
 
+  /// A victim writes instead; the modem's event handler may run twice.
+  private func text() {
+    calls += 1
+    let number = SimUnit.phone(world.dice.below(world.unit.cases.count)).number.e164
+    var request = SimRequest(
+      "{\"op\":\"sms.received\",\"message\":\"m\(calls)\",\"from\":\"\(number)\","
+        + "\"text\":\"help\"}")
+    request.requestID = "sms-m\(calls)"
+    underWay += 1
+    send(request)
+  }
+
+  /// An officer answers by text message, now and then with a code that is none.
+  func text(_ word: String, of officer: OfficerID, to alert: AlertID) {
+    let known = line.desk?.state.alert(alert)?.raised.code ?? ""
+    let code = world.dice.chance(0.05) ? "ZZZZ" : known
+    guard
+      let number = world.unit.directory.officer(officer)?.contacts.compactMap(\.address).first
+    else { return }
+    calls += 1
+    let request =
+      "{\"op\":\"sms.received\",\"message\":\"m\(calls)\",\"from\":\"\(number)\","
+      + "\"text\":\"\(word) \(code)\"}"
+    for _ in 0...(world.dice.chance(world.plan.duplicate) ? 1 : 0) { tell(request) }
+  }
+
   private func raise(_ caller: String, isWithheld: Bool) {
     calls += 1
     let source = world.dice.pick(["phone", "phone", "phone", "app", "sms", "nonsense"])
@@ -73,7 +103,7 @@ final class SimGateway {
       "{\"op\":\"alert.raise\",\"request_id\":\"\(id)\",\"caller\":\(caller),"
         + "\"source\":\"\(source)\"\(more)}")
     request.requestID = id
-    request.isWithheld = isWithheld
+    request.isWithheld = isWithheld || world.plant == .joinedStrangers
     underWay += 1
     send(request)
   }
@@ -177,9 +207,16 @@ final class SimGateway {
   }
 
   private func take(_ event: JSONValue) {
+    if event["event"]?.string == "withdraw", let page = event["page"]?.int {
+      // The telephone rings no more; what it came to may be on its way already.
+      if !dialled.contains(PageID(page)) { world.fail("page \(page) is withdrawn, and never rang") }
+      withdrawn.insert(PageID(page))
+    }
     guard event["event"]?.string == "dial", let page = event["page"]?.int,
       let officer = event["officer"]?.string, let alert = event["alert"]?.int
     else { return }
+    dialled.insert(PageID(page))
+    withdrawn.remove(PageID(page))
     let isReached = report(PageID(page), token: event["token"]?.string)
     if isReached { onPage(OfficerID(officer), AlertID(alert)) }
   }
@@ -190,11 +227,14 @@ final class SimGateway {
     if !world.isHealing, world.dice.chance(world.plan.channelSilent) { return false }
     let fails = !world.isHealing && world.dice.chance(world.plan.channelFails)
     let result = world.dice.pick(
-      fails ? ["failed", "no_answer", "busy"] : ["delivered", "answered"])
+      fails ? ["failed", "no_answer", "busy"] : ["sent", "delivered", "answered"])
     let proof = token.map { ",\"token\":\"\($0)\"" } ?? ""
     let text = "{\"op\":\"page.result\",\"page\":\(page),\"result\":\"\(result)\"\(proof)}"
     for _ in 0...(world.dice.chance(world.plan.duplicate) ? 1 : 0) {
-      world.after(world.dice.between(10, 20_000)) { [unowned self] in tell(text) }
+      let isPrompt = world.dice.chance(0.3)
+      world.after(world.dice.between(10, 20_000)) { [unowned self] in
+        if isPrompt || !withdrawn.contains(page) { tell(text) }
+      }
     }
     return !fails
   }

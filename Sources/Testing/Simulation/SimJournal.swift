@@ -11,21 +11,38 @@ final class SimJournal: RecoverableJournal {
   private var isOpen = true
   let lastNumbers: LastNumbers
 
-  init(_ disk: SimDisk, plant: SimPlant?) {
+  init(_ disk: SimDisk, ahead: LastNumbers, plant: SimPlant?) {
     self.disk = disk
     self.plant = plant
     let tables = disk.tables
     let marks = plant == .reusedNumbers ? LastNumbers() : tables.marks
     tip = ChainTip(
       seq: tables.rows.last?.seq ?? 0, hash: tables.rows.last?.hash ?? Chain.root,
-      marks: tables.marks)
+      marks: tables.marks, ahead: ahead)
     lastNumbers = LastNumbers(
       alert: max(marks.alert, tables.alerts.keys.max()?.rawValue ?? 0),
       page: max(marks.page, tables.pages.keys.max()?.rawValue ?? 0),
       stream: max(marks.stream, tables.maxStream), seq: tip.seq)
     let unmarked = tip
     _ = tip.markAhead(of: lastNumbers)
-    if !disk.mark(tip.marks) { tip = unmarked }
+    if disk.mark(tip.marks) { tip.marked() } else { tip = unmarked }
+  }
+
+  var tried: LastNumbers { tip.marks }
+
+  /// The numbers may be those of another life that could not mark its own either.
+  var reserved: LastNumbers {
+    plant == .unmarkedNumbers ? LastNumbers(alert: .max, page: .max, stream: .max) : tip.stored
+  }
+
+  func reserve(_ last: LastNumbers) throws(JournalFailure) {
+    guard isTrusted else { throw JournalFailure(message: "not settled yet") }
+    _ = tip.markAhead(of: last)
+    guard disk.mark(tip.marks) else {
+      isTrusted = false
+      throw JournalFailure(message: "mark: simulated")
+    }
+    tip.marked()
   }
 
   func commit(_ turn: Turn) throws(JournalFailure) {
@@ -38,6 +55,7 @@ final class SimJournal: RecoverableJournal {
     do throws(JournalFailure) {
       try disk.write(
         SimWrite(turns: [turn], entries: entries, marks: tip.marks), isSettling: false)
+      tip.marked()
     } catch {
       isTrusted = false
       tip.owe(entries)
@@ -82,17 +100,39 @@ final class SimJournal: RecoverableJournal {
     return disk.tables.entries(of: alert)
   }
 
-  func recover(_ body: (StoredEntry) -> Void) {
-    var rows = disk.tables.openRows()
-    if plant == .forgottenRow, !rows.isEmpty { rows.removeLast() }
-    for row in rows { body(row) }
+  func openAlerts() -> [AlertID] {
+    disk.tables.alerts.values.filter(\.isOpen).map(\.id).sorted()
   }
 
-  func openAlerts() -> [AlertRow] {
-    disk.tables.alerts.values.filter(\.isOpen).sorted { $0.id < $1.id }
+  func replay(
+    _ alerts: [AlertID], map: @escaping ReplayedAlerts.Map, take: (ReplayedAlerts) -> Void
+  ) {
+    let last = alerts.compactMap { disk.tables.entries(of: $0).last?.seq }.max()
+    let forgotten = plant == .forgottenRow ? last : nil
+    for part in ReplayedAlerts.parts(of: alerts) {
+      take(
+        ReplayedAlerts(part) { alert, take in
+          for row in disk.tables.entries(of: alert) where row.seq != forgotten {
+            take(row.seq, Recorded(row.entry)?.event, row.entry.at + shift(of: row.entry))
+          }
+        })
+    }
   }
 
-  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) { disk.tables.directoryRows }
+  /// The planted fault, of who holds an alert: 5 s.
+  private func shift(of entry: LedgerEntry) -> Int64 {
+    let isHeld = entry.kind == "acknowledged" || entry.kind == "progressed"
+    return plant == .shiftedDeadline && isHeld ? 5000 : 0
+  }
+
+  func row(of alert: AlertID) -> AlertRow? { disk.tables.alerts[alert] }
+
+  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) {
+    var found = disk.tables.directoryRows
+    if plant == .forgottenCase { _ = found.rows.popLast() }
+    return found
+  }
+
   func tidyDirectory() { disk.tidyDirectory() }
 
   func followUps() -> FollowUpBook {

@@ -62,6 +62,7 @@ final class SimLine {
   ) {
     guard connection.isOpen else { return then(nil) }
     let place = connection.takePlace(then)
+    if world.plant == .lostCall, request.isRaise, world.dice.chance(0.1) { return }
     let at = max(connection.lastIn, world.time + latency())
     connection.lastIn = at
     world.after(at - world.time) { [unowned self] in
@@ -249,8 +250,11 @@ final class SimLine {
     let seat = Seat(connection: connection.id, place: place)
     world.note("c\(connection.id.rawValue) asks \(request.text)")
     checker.asked(request, seat, isOwing: desk.isOwing)
+    let isRefused = world.plant == .refusedCall && request.isRaise && world.dice.chance(0.1)
     desk.handle(
-      Array(request.text.utf8)[...], from: connection.peer, seat: seat, hasDescriptor: false)
+      Array(request.text.utf8)[...],
+      from: isRefused ? Peer(uid: 1, logins: [], roles: [.monitor]) : connection.peer, seat: seat,
+      hasDescriptor: false)
   }
 
   private func settle(_ desk: Desk) {
@@ -289,16 +293,13 @@ final class SimLine {
     for effect in effects {
       switch effect {
       case .reply(let seat, let line):
-        let value = Self.parsed(line)
+        let value = planted(Self.parsed(line))
         checker.replied(value, seat, desk)
         deliver(to: seat.connection) { $0.answer(seat.place, value) }
         world.note("c\(seat.connection.rawValue) is answered \(Self.text(line))")
-      case .event(let id, let line):
-        let value = Self.parsed(line)
-        checker.told(value, id, desk)
-        deliver(to: id) { $0.onEvent(value) }
-        world.note("c\(id.rawValue) is told \(Self.text(line))")
+      case .event(let id, let line): tell(line, to: id, desk)
       case .send(let task):
+        if world.plant == .unsentPage, world.dice.chance(0.3) { continue }
         world.note("page \(task.page) of alert \(task.alert) to \(task.officer) by \(task.channel)")
         checker.sent(task, desk)
         onSend(task)
@@ -313,6 +314,35 @@ final class SimLine {
       case .log(let entry): world.note("log \(entry.urgency): \(entry.text)")
       }
     }
+  }
+
+  /// The last line told: most are told to several.
+  private var lastTold: (line: [UInt8], value: JSONValue) = ([], .null)
+
+  private func tell(_ line: [UInt8], to id: ConnectionID, _ desk: Desk) {
+    if line != lastTold.line { lastTold = (line, Self.parsed(line)) }
+    let value = lastTold.value
+    if world.plant == .unsentPage, value["page"] != nil, world.dice.chance(0.3) { return }
+    if world.plant == .swappedLines, keptBack[id] == nil, world.dice.chance(0.1) {
+      keptBack[id] = value
+      return
+    }
+    let kept = keptBack.removeValue(forKey: id)
+    for value in [value, kept].compactMap(\.self) {
+      checker.told(value, id, desk)
+      deliver(to: id) { $0.onEvent(value) }
+    }
+    world.note("c\(id.rawValue) is told \(Self.text(line))")
+  }
+
+  /// A line that is told after the next one, where that fault is planted.
+  private var keptBack: [ConnectionID: JSONValue] = [:]
+
+  private func planted(_ reply: JSONValue) -> JSONValue {
+    guard world.plant == .silentAlarm, reply["checks"] != nil, let members = reply.members else {
+      return reply
+    }
+    return .object(members.map { $0.name == "status" ? JSONMember("status", "ok") : $0 })
   }
 
   private func reload(_ seat: Seat) {
@@ -343,6 +373,7 @@ final class SimLine {
   }
 
   private func arm(_ desk: Desk) {
+    if world.plant == .spin, world.isHealing { return wake(at: world.time) }
     if desk.hasMore { return wake(at: world.time + world.dice.between(0, 1)) }
     if let settleAt { wake(at: settleAt) }
     if desk.isOwing, settleAt == nil { wake(at: world.time + settleDelay) }

@@ -20,10 +20,17 @@ final class SimOfficers {
     self.world = world
     self.line = line
     self.gateway = gateway
-    terminals = (world.unit.officers + [SimUnit.control]).map { SimTerminal($0, world, line) }
+    let officers = (world.unit.officers + [SimUnit.control]).map { officer in
+      SimTerminal(
+        officer, isSupervisor: world.unit.directory.officer(officer)?.isSupervisor == true, world,
+        line)
+    }
+    terminals = officers + [SimTerminal(nil, isSupervisor: true, world, line)]
     for terminal in terminals {
       terminal.onPage = { [unowned self, unowned terminal] event in
-        if let alert = event["alert"]?.int { paged(terminal.officer, AlertID(alert)) }
+        if let alert = event["alert"]?.int, let officer = terminal.officer {
+          paged(officer, AlertID(alert))
+        }
       }
     }
   }
@@ -46,6 +53,9 @@ final class SimOfficers {
   private func answer(_ matter: Matter, declines: Bool) {
     let reason = declines ? ",\"reason\":\"busy\"" : ""
     let operation = declines ? "decline" : "acknowledge"
+    if world.dice.chance(0.1) {
+      gateway.text(declines ? "NO" : "SI", of: matter.officer, to: matter.alert)
+    }
     say(operation, matter, reason, byGateway: world.dice.chance(0.3)) { [unowned self] reply in
       answering.remove(matter)
       guard !declines, reply?["ok"]?.bool == true,

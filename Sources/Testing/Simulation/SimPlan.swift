@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoStore
 
 /// What one seed has in store. Not only the choices are drawn but how likely each is, and which
 /// faults there are at all, so that every mixture comes up.
@@ -36,6 +37,8 @@ struct SimPlan {
   /// After so long somebody closes an alert whatever became of it.
   let closeAfter: Int64
   let hasSurvey: Bool
+  /// How far numbers are marked ahead of those given out: few, so that they are used up.
+  let ahead: LastNumbers
 
   private static let minute: Int64 = 60_000
   private static let day: Int64 = 86_400_000
@@ -76,6 +79,7 @@ struct SimPlan {
     repeatCall = some(&dice, 0.7, 0.6)
     rings = some(&dice, 0.5, 1)
     closeAfter = max(dice.pick([2, 5, 20]) * Self.minute, span / 4000)
+    ahead = dice.pick([ChainTip.ahead, LastNumbers(alert: 4, page: 24, stream: 48)])
     hasSurvey = span <= 3 * 60 * Self.minute && dice.chance(0.5)
   }
 }

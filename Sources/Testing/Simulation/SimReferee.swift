@@ -1,4 +1,5 @@
 import AmparoCore
+import AmparoDesk
 
 /// Reads the ledger as it grows, by its own rules of what may follow what.
 final class SimReferee {
@@ -22,8 +23,16 @@ final class SimReferee {
   private var lastStream: Int64 = 0
   private var mayJump = true
   private(set) var rows = 0
-  /// What officers' terminals must have been told, by number of the stream.
-  private(set) var expected: [(seq: Int64, officers: Set<OfficerID>)] = []
+  /// What terminals must have been told.
+  struct Told {
+    /// In the stream.
+    var seq: Int64
+    var officers: Set<OfficerID>
+    var isForSupervisors: Bool
+  }
+  private(set) var expected: [Told] = []
+  /// Alerts raised.
+  var raised: Int { alerts.count }
 
   init(_ world: SimWorld) { self.world = world }
 
@@ -40,9 +49,10 @@ final class SimReferee {
   private func take(_ entry: LedgerEntry) {
     if entry.kind == "started" { mayJump = true }
     guard entry.book == .alerts, entry.alert != nil else { return takeStream(entry) }
-    guard let recorded = Recorded(entry), let id = entry.alert else {
+    guard let read = Recorded(entry), let id = entry.alert else {
       return world.fail("a row of the ledger cannot be read back")
     }
+    let recorded = planted(read)
     takeStream(recorded)
     if case .raised(let raised) = recorded.event {
       if alerts[id] != nil { world.fail("alert \(id) was raised twice") }
@@ -58,7 +68,24 @@ final class SimReferee {
       world.fail("alert \(id) is \(told.state) after \(entry.kind), not \(record.state)")
     }
     alerts[id] = record
-    noteExpected(recorded, record)
+    noteExpected(recorded)
+  }
+
+  /// What a line with such a fault would have written.
+  private func planted(_ recorded: Recorded) -> Recorded {
+    var recorded = recorded
+    switch (world.plant, recorded.event) {
+    case (.repeatedStep, .stepStarted(var start)) where start.cause == .timeUp:
+      start.step = alerts[recorded.alert]?.began ?? start.step
+      start.round = alerts[recorded.alert]?.round ?? start.round
+      recorded.event = .stepStarted(start)
+    case (.secondAcknowledgement, .supported(let officer, let via)):
+      recorded.event = .acknowledged(officer: officer, via: via, within: .minutes(1))
+    case (.changedAfterClosing, .lateFact(let officer, _, _)):
+      recorded.event = .declined(officer: officer, via: .queue, reason: "late")
+    case (_, _): break
+    }
+    return recorded
   }
 
   private func accept(_ requestID: String, _ id: AlertID) {
@@ -135,15 +162,31 @@ final class SimReferee {
   // MARK: The stream
 
   private func takeStream(_ entry: LedgerEntry) {
-    if let stream = entry.stream { takeStream(stream, 1) }
+    if let stream = entry.stream {
+      takeStream(stream, 1)
+      noteExpected(entry, stream)
+    }
     if entry.book == .access, entry.kind == "card_paged" {
       if let seq = Self.seq(entry), seq != lastStream { takeStream(seq, 1) }
     }
   }
 
-  private static func seq(_ entry: LedgerEntry) -> Int64? {
+  /// What is no alert's: a change of health, or a notice. One that was told to a single terminal
+  /// when it came is told anew by whatever comes next.
+  private func noteExpected(_ entry: LedgerEntry, _ seq: Int64) {
+    guard let line = StreamLine(entry) else {
+      return world.fail("a row of the stream cannot be read back: \(entry.kind)")
+    }
+    guard !line.isAgain else { return }
+    expected.append(
+      Told(seq: seq, officers: Set(line.officers), isForSupervisors: line.isForSupervisors))
+  }
+
+  private static func seq(_ entry: LedgerEntry) -> Int64? { body(entry)?["seq"]?.int }
+
+  private static func body(_ entry: LedgerEntry) -> JSONValue? {
     do {
-      return try JSONParser.parse(entry.body)["seq"]?.int
+      return try JSONParser.parse(entry.body)
     } catch {
       return nil
     }
@@ -155,21 +198,25 @@ final class SimReferee {
   }
 
   private func takeStream(_ first: Int64, _ count: Int64) {
-    if first != lastStream + 1, !(mayJump && first > lastStream), !world.store.mayRepeatNumbers {
+    let mayLeap = first - lastStream > Desk.numbersPerSecond
+    if first != lastStream + 1, !(first > lastStream && (mayJump || mayLeap)) {
       world.fail("number \(first) of the stream follows \(lastStream)")
     }
     mayJump = false
     lastStream = first + count - 1
   }
 
-  private func noteExpected(_ recorded: Recorded, _ record: Record) {
+  private func noteExpected(_ recorded: Recorded) {
     for event in recorded.streamEvents {
+      let involved = Set(event.standing.involved)
       switch event.kind {
-      case .page(let order, _, _): expected.append((event.seq, [order.officer]))
-      case .alert, .repeatCall: expected.append((event.seq, Set(event.standing.involved)))
+      case .page(let order, _, _):
+        expected.append(Told(seq: event.seq, officers: [order.officer], isForSupervisors: false))
+      case .alert, .repeatCall:
+        expected.append(Told(seq: event.seq, officers: involved, isForSupervisors: true))
       case .standDown:
-        let told = record.paged.subtracting([record.responder].compactMap(\.self))
-        expected.append((event.seq, told))
+        let others = involved.subtracting([event.standing.responder].compactMap(\.self))
+        expected.append(Told(seq: event.seq, officers: others, isForSupervisors: true))
       }
     }
   }

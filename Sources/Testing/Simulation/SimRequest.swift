@@ -4,12 +4,15 @@ import AmparoCore
 struct SimRequest {
   /// The line as it is sent.
   var text: String
-  /// Of a raise.
+  /// Of a raise, by telephone or text message.
   var requestID: String?
   var isWithheld = false
   var isHealthProbe = false
+  /// Who reads what the reply shows.
+  var reader: OfficerID?
 
   init(_ text: String) { self.text = text }
 
-  var isRaise: Bool { requestID != nil }
+  /// Served ahead of all else.
+  var isRaise: Bool { text.hasPrefix("{\"op\":\"alert.raise\"") }
 }

@@ -8,9 +8,6 @@ protocol SimStore: AnyObject {
   /// The process died in the middle of a write.
   var diedWriting: Bool { get }
 
-  /// A start could not mark numbers ahead, so those given since may be given again.
-  var mayRepeatNumbers: Bool { get }
-
   /// Opens it for a new start; throws while a disk fault forbids it.
   func open() throws(JournalFailure) -> any RecoverableJournal
 
@@ -21,6 +18,9 @@ protocol SimStore: AnyObject {
   func close(last: LastNumbers) -> Bool
 
   func published(after stream: Int64, limit: Int) throws -> [StoredEntry]
+  /// What has reached its time; nil where that cannot be told.
+  func erasable(_ cutoffs: RetentionCutoffs) throws -> Erasable?
+
   func alert(of requestID: String) -> AlertID?
   func row(of alert: AlertID) -> AlertRow?
   func holds(_ page: PageID) -> Bool

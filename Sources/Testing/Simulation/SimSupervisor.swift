@@ -18,13 +18,16 @@ final class SimSupervisor {
   func edit() {
     let unit = world.unit
     let officer = world.dice.pick(unit.officers)
-    switch world.dice.below(8) {
+    switch world.dice.below(9) {
     case 0: addAbsence(officer)
     case 1: removeAbsence()
     case 2, 3: reassign()
     case 4: override(officer)
-    case 5: officers.ask("{\"op\":\"directory.apply\",\"document\":{}}")
+    // A large one takes long to read, and changes over several turns.
+    case 5 where unit.cases.count < 100 || world.dice.chance(0.25):
+      officers.ask("{\"op\":\"directory.apply\",\"document\":{}}")
     case 6: meddle(with: officer)
+    case 7: officers.ask("{\"op\":\"retention.erase\",\"reason\":\"it is time\"}")
     default: followUp()
     }
   }
@@ -87,7 +90,7 @@ final class SimSupervisor {
 
   /// Nobody lets an alert stand for days: what is open for so long is closed by hand.
   func closeAll(olderThan age: Int64) {
-    guard let open = line.desk?.state.open else { return }
+    guard let open = line.desk?.state.open, world.plant != .unclosed else { return }
     let old = open.filter { age == 0 || $0.raisedAt.wall + age <= world.wall }
     for alert in old.map(\.id).sorted() {
       officers.ask("{\"op\":\"alert.resolve\",\"alert\":\(alert),\"outcome\":\"attended\"}")
@@ -96,12 +99,15 @@ final class SimSupervisor {
 
   /// What a document says: the unit as it was at first, or with every case drawn anew.
   func read(_ task: DirectoryTask) -> WorkResult {
-    var directory = world.unit.directory
+    let unit = world.unit
+    var directory = unit.directory
     if world.dice.chance(0.5) {
-      for (index, id) in world.unit.cases.enumerated() {
-        directory.put(SimUnit.caseRecord(id, index, world.unit.officers, &world.dice))
+      for (index, id) in unit.cases.enumerated() {
+        directory.put(SimUnit.caseRecord(id, index, unit.officers, &world.dice))
       }
     }
+    // The rota itself in the middle of whatever is paged by it.
+    if world.dice.chance(0.3) { directory.rota = SimUnit.rota(unit.officers, &world.dice) }
     directory.dateCases(from: task.context.directory, now: task.now)
     let (rows, change) = Directory.changes(from: task.context.directory, to: directory)
     return .directory(

@@ -21,13 +21,15 @@ struct SimTables {
   private var published: [Int] = []
   private var directory: [Key: [Int64: DirectoryRow]] = [:]
   private var generation: Int64 = 0
+  /// False where that fault is planted.
+  var keepsPages = true
 
   /// One transaction; the same rows twice are once.
   mutating func write(_ write: SimWrite) {
     for entry in write.entries { put(entry) }
     for turn in write.turns {
       for row in turn.alerts { alerts[row.id] = row }
-      for row in turn.pages { pages[row.id] = row }
+      if keepsPages { for row in turn.pages { pages[row.id] = row } }
       for row in turn.requests where requests[row.requestID] == nil {
         requests[row.requestID] = row.alert
       }
@@ -102,17 +104,10 @@ struct SimTables {
     (ofAlert[alert] ?? []).map { stored(rows[$0]) }
   }
 
-  /// Rows of the open alerts in the order of the ledger.
-  func openRows() -> [StoredEntry] {
-    let indices = alerts.values.filter(\.isOpen).flatMap { ofAlert[$0.id] ?? [] }
-    return indices.sorted().map { stored(rows[$0]) }
-  }
-
   /// Rows that publish something after that number, as ``Reader`` finds them.
   func published(after stream: Int64, limit: Int) -> [StoredEntry] {
-    let from = stream - Reader.eventsPerRowMax
-    let start = published.partitioningIndex { (rows[$0].entry.stream ?? 0) > from }
-    return published[start...].prefix(limit).map { stored(rows[$0]) } as [StoredEntry]
+    let next = published.partitioningIndex { (rows[$0].entry.stream ?? 0) > stream }
+    return published[max(0, next - 1)...].prefix(limit).map { stored(rows[$0]) } as [StoredEntry]
   }
 
   private func stored(_ item: ChainedEntry) -> StoredEntry {

@@ -1,9 +1,12 @@
 import AmparoCore
 import AmparoDesk
 
-/// One officer's terminal: it comes back by itself, says what it saw last, and must miss nothing.
+/// One officer's terminal, or a supervisor's who is told of every alert: it comes back by itself,
+/// says what it saw last, and must miss nothing.
 final class SimTerminal {
-  let officer: OfficerID
+  /// Nil at a console that only watches.
+  let officer: OfficerID?
+  let isSupervisor: Bool
   private let world: SimWorld
   private let line: SimLine
   private(set) var connection: SimConnection?
@@ -12,12 +15,12 @@ final class SimTerminal {
   private(set) var firstSeq: Int64?
   /// What it was told under each number.
   private var seen: [Int64: String] = [:]
-  private var lastAt: Int64 = 0
   private var isAway = false
   var onPage: (JSONValue) -> Void = { _ in }
 
-  init(_ officer: OfficerID, _ world: SimWorld, _ line: SimLine) {
+  init(_ officer: OfficerID?, isSupervisor: Bool, _ world: SimWorld, _ line: SimLine) {
     self.officer = officer
+    self.isSupervisor = isSupervisor
     self.world = world
     self.line = line
   }
@@ -25,11 +28,19 @@ final class SimTerminal {
   /// A person at a console speaks for every officer.
   static let console = Peer(
     uid: 1001, logins: ["1001"], roles: [.responder, .supervisor], actsFor: .any)
-  private static let peer = Peer(uid: 1002, logins: ["1002"], roles: [.responder], actsFor: .any)
+  private static let responder = Peer(
+    uid: 1002, logins: ["1002"], roles: [.responder], actsFor: .any)
+
+  /// As it is told in what fails.
+  var name: String {
+    (isSupervisor ? "supervisor's terminal" : "terminal") + (officer.map { " of \($0)" } ?? "")
+  }
 
   func connect() {
     guard connection == nil, !isAway else { return }
-    guard let fresh = line.connect(Self.peer) else { return retry() }
+    guard let fresh = line.connect(isSupervisor ? Self.console : Self.responder) else {
+      return retry()
+    }
     connection = fresh
     fresh.onEvent = { [unowned self] in take($0) }
     fresh.onClose = { [unowned self] in
@@ -37,17 +48,15 @@ final class SimTerminal {
       retry()
     }
     let after = lastSeq.map { ",\"after\":\($0)" } ?? ""
-    let text = "{\"op\":\"queue.subscribe\",\"officer\":\"\(officer)\"\(after)}"
+    let name = officer.map { ",\"officer\":\"\($0)\"" } ?? ""
+    let text = "{\"op\":\"queue.subscribe\"\(name)\(after)}"
     line.send(SimRequest(text), on: fresh) { [unowned self] reply in
+      if let after = reply?["after"]?.int { lastSeq = after }
       guard let seq = reply?["seq"]?.int, lastSeq == nil else { return }
       lastSeq = seq
       firstSeq = seq
     }
   }
-
-  /// Within one turn notices leave ahead of pages with lower numbers; what follows within so many
-  /// milliseconds may be of the same turn.
-  private static let turnTime: Int64 = 50
 
   private func retry() {
     world.after(world.isHealing ? 200 : world.dice.between(50, 5000)) { [unowned self] in connect()
@@ -73,33 +82,46 @@ final class SimTerminal {
     if kind == "page" { receive(event) }
     guard let seq = event["seq"]?.int else { return }
     let what = "\(kind) \(event["alert"]?.int ?? 0) \(event["page"]?.int ?? 0)"
-    if let before = seen[seq], before != what, !world.store.mayRepeatNumbers {
+    if let before = seen[seq], before != what {
       world.fail("number \(seq) of the stream was given twice: \(before), \(what)")
     }
-    if let lastSeq, seq <= lastSeq, seen[seq] == nil, firstSeq.map({ seq > $0 }) ?? false,
-      !world.store.mayRepeatNumbers, world.time > lastAt + world.plan.delayMax + Self.turnTime
-    {
-      world.fail("terminal of \(officer) is told of \(seq) after \(lastSeq)")
+    // It keeps only the last number, so a lower one after it would be lost at the next break.
+    if let lastSeq, seq <= lastSeq {
+      world.fail("the \(name) is told of \(seq) after \(lastSeq)")
     }
     seen[seq] = what
-    if seq > lastSeq ?? 0 { lastAt = world.time }
-    lastSeq = max(lastSeq ?? seq, seq)
+    lastSeq = seq
     if firstSeq == nil { firstSeq = seq - 1 }
   }
 
   private func receive(_ event: JSONValue) {
     guard let page = event["page"]?.int, let open = connection else { return }
+    if event["officer"]?.string != officer?.rawValue {
+      world.fail("the \(name) is shown a page of \(event["officer"]?.string ?? "nobody")")
+    }
     if world.dice.chance(0.9) {
       line.send(SimRequest("{\"op\":\"page.received\",\"page\":\(page)}"), on: open)
     }
     if event["kind"]?.string == "emergency" { onPage(event) }
   }
 
+  /// Looks at the queue, as people do when they sit down.
+  func look() {
+    guard let open = connection else { return }
+    let name = officer.map { ",\"officer\":\"\($0)\"" } ?? ""
+    var request = SimRequest("{\"op\":\"queue.list\"\(name)}")
+    request.reader =
+      world.plant == .cardToExcluded ? world.dice.pick(world.unit.officers) : officer
+    line.send(request, on: open)
+  }
+
   /// The first number that it should have been told and was not; nil where it missed nothing.
-  func missed(of expected: [(seq: Int64, officers: Set<OfficerID>)]) -> Int64? {
-    guard let firstSeq, !world.store.mayRepeatNumbers else { return nil }
-    return expected.first {
-      $0.seq > firstSeq && $0.officers.contains(officer) && seen[$0.seq] == nil
+  func missed(of expected: [SimReferee.Told]) -> Int64? {
+    guard let firstSeq else { return nil }
+    return expected.first { told in
+      let isForIt = officer.map(told.officers.contains) == true
+      return told.seq > firstSeq && (isForIt || isSupervisor && told.isForSupervisors)
+        && seen[told.seq] == nil
     }?.seq
   }
 }

@@ -30,12 +30,7 @@ struct SimUnit {
     let people = officers.enumerated().map { index, id in
       Self.officer(id, isSupervisor: index == 0 || dice.chance(0.2), &dice)
     }
-    var rota: [RotaRole] = []
-    for name in ["primary", "secondary"] where dice.chance(0.9) {
-      rota.append(Self.role(name, officers, &dice))
-    }
-    directory = Directory(
-      officers: people, rota: Rota(roles: rota, zone: Self.zone))
+    directory = Directory(officers: people, rota: Self.rota(officers, &dice))
     for (index, id) in cases.enumerated() {
       directory.put(Self.caseRecord(id, index, officers, &dice), now: Self.start)
     }
@@ -60,6 +55,14 @@ struct SimUnit {
     return Officer(
       id: id, name: "Agente \(id)", login: id.rawValue, isSupervisor: isSupervisor,
       contacts: contacts)
+  }
+
+  static func rota(_ officers: [OfficerID], _ dice: inout SimDice) -> Rota {
+    var roles: [RotaRole] = []
+    for name in ["primary", "secondary"] where dice.chance(0.9) {
+      roles.append(role(name, officers, &dice))
+    }
+    return Rota(roles: roles, zone: zone)
   }
 
   private static func role(
@@ -124,7 +127,24 @@ struct SimUnit {
       policies: policies, policyByRisk: [.extreme: "urgent", .high: "urgent"],
       defaultPolicy: "standard", unknownCallerPolicy: "unknown", aggressorLinePolicy: "urgent",
       contacts: [control.id: control, emergency.id: emergency], lastResort: control.id,
-      channels: channels, workers: hasWorker ? [Contact.callChannel: worker] : [:])
+      channels: channels, workers: hasWorker ? [Contact.callChannel: worker] : [:],
+      retention: retention(dice.chance(0.3)), backup: backup)
+  }
+
+  /// Short ones, so that something is due within the days of a seed.
+  private static func retention(_ isShort: Bool) -> RetentionTimes {
+    var times = RetentionTimes()
+    if isShort {
+      times.resolvedAlerts = .hours(1)
+      times.accessLog = .hours(1)
+    }
+    return times
+  }
+
+  private static var backup: BackupSettings {
+    var settings = BackupSettings()
+    settings.directory = "/simulated"
+    return settings
   }
 
   private static func policy(

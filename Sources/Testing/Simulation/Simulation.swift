@@ -19,7 +19,7 @@ package final class Simulation {
     package var simulatedMilliseconds: Int64
     package var turns: Int
     package var lives: Int
-    package var alerts: Int64
+    package var alerts: Int
     package var rows: Int
   }
 
@@ -46,7 +46,7 @@ package final class Simulation {
     let storeDice = SimDice(seed: dice.next())
     let store: any SimStore
     switch medium {
-    case .memory: store = SimDisk(storeDice, plant: plant)
+    case .memory: store = SimDisk(storeDice, ahead: plan.ahead, plant: plant)
     case .file(let path): store = SimFile(path, storeDice)
     }
     world = SimWorld(
@@ -85,7 +85,7 @@ package final class Simulation {
     heal()
     return Outcome(
       seed: seed, failure: world.failure, trace: world.trace, simulatedMilliseconds: world.time,
-      turns: line.turns, lives: line.life, alerts: line.desk?.state.lastAlert ?? 0,
+      turns: line.turns, lives: line.life, alerts: checker.referee.raised,
       rows: checker.referee.rows)
   }
 
@@ -107,6 +107,7 @@ package final class Simulation {
     often(plan.reloadEvery) { [unowned self] in reload() }
     often(plan.terminalBreakEvery) { [unowned self] in
       world.dice.pick(officers.terminals).cut(for: world.dice.about(600_000))
+      world.dice.pick(officers.terminals).look()
     }
     often(plan.workerBreakEvery) { [unowned self] in
       gateway.cutWorker(for: world.dice.about(60_000))
@@ -141,16 +142,18 @@ package final class Simulation {
   private static let admin = Peer(uid: 0, logins: ["root"], roles: [.admin])
 
   private func reload() {
-    guard let connection = line.connect(Self.admin) else { return }
-    line.send(SimRequest("{\"op\":\"config.reload\"}"), on: connection) { [unowned self] _ in
-      line.hangUp(connection)
-    }
+    administer(SimRequest("{\"op\":\"config.reload\"}"))
+    if world.dice.chance(0.5) { administer(SimRequest("{\"op\":\"backup.create\"}")) }
   }
 
   private func probeHealth() {
-    guard let connection = line.connect(Self.admin) else { return }
     var request = SimRequest("{\"op\":\"health\"}")
     request.isHealthProbe = true
+    administer(request)
+  }
+
+  private func administer(_ request: SimRequest) {
+    guard let connection = line.connect(Self.admin) else { return }
     line.send(request, on: connection) { [unowned self] _ in line.hangUp(connection) }
   }
 
@@ -165,20 +168,35 @@ package final class Simulation {
 
   private func result(of work: Work) -> WorkResult? {
     switch work {
-    case .replay(let after, let upTo, _, _):
-      do {
-        let rows = try world.store.published(after: after, limit: WorkResult.replayRows)
-        return .replay(rows, upTo: upTo)
-      } catch {
-        return .failed(RequestError(.internalError, "\(error)"))
+    case .replay(let after, let upTo, let officers, let all):
+      return read {
+        .replay(
+          try world.store.published(after: after, limit: WorkResult.replayRows), upTo: upTo,
+          officers: officers, all: all)
       }
     case .survey(let context, let now):
       guard world.plan.hasSurvey else { return nil }
       return .survey(Survey(context.directory, context.settings, context.followUps, now: now))
     case .readDirectory(let task): return supervisor.read(task)
+    case .findErasable(let cutoffs, _):
+      return read { try world.store.erasable(cutoffs).map { .erasable($0) } ?? Self.notSimulated }
+    case .backUp:
+      return world.dice.chance(0.8)
+        ? .reply(["bytes": 4096, "rows": .int(Int64(checker.referee.rows)), "head": "1:00"])
+        : .failed(RequestError(.internalError, "no room: simulated"))
     case .listAlerts, .history, .verify, .exportDirectory, .listCases, .showRota, .checkRota,
-      .listFollowUps, .listLooks, .exportLooks, .findErasable, .listChanges, .backUp, .report:
-      return .failed(RequestError(.busy, "not simulated"))
+      .listFollowUps, .listLooks, .exportLooks, .listChanges, .report:
+      return Self.notSimulated
+    }
+  }
+
+  private static let notSimulated = WorkResult.failed(RequestError(.busy, "not simulated"))
+
+  private func read(_ body: () throws -> WorkResult) -> WorkResult {
+    do {
+      return try body()
+    } catch {
+      return .failed(RequestError(.internalError, "\(error)"))
     }
   }
 
@@ -250,10 +268,10 @@ package final class Simulation {
     }
     for terminal in officers.terminals {
       if let seq = terminal.missed(of: checker.referee.expected) {
-        world.fail("the terminal of \(terminal.officer) was never told of \(seq)")
+        world.fail("the \(terminal.name) was never told of \(seq)")
       }
     }
-    gateway.repeatAll()
+    if world.dice.chance(0.25) { gateway.repeatAll() }
     world.run(until: world.time + 60_000, watching: checker.watch)
     line.restart()
     world.run(until: world.time + 60_000, watching: checker.watch)

@@ -1,8 +1,9 @@
 import AmparoHost
 import Glibc
 
-/// An AGI program as Asterisk runs it: standard input and output are pipes, standard error a log.
-package final class AGIProcess {
+/// A program whose standard input and output are pipes and whose standard error is a log, begun as
+/// Asterisk begins an AGI program.
+package final class PipedProcess {
   package let pid: pid_t
   /// What is written here the program reads.
   package let input: Descriptor
@@ -30,7 +31,7 @@ package final class AGIProcess {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     // Whoever writes to a program that has ended must not end with it; the program itself begins
-    // as Asterisk starts it.
+    // without that.
     signal(SIGPIPE, SIG_IGN)
     var broken = sigset_t()
     sigemptyset(&broken)
