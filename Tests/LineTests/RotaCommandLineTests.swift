@@ -25,7 +25,8 @@ import Testing
     process.standardError = handle
     process.standardInput = FileHandle.nullDevice
     // An officer's terminal that is far from the unit's clock.
-    process.environment = ["TZ": "America/New_York", "LANG": "es_ES.UTF-8"]
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TZ": "America/New_York", "LANG": "es_ES.UTF-8"]) { $1 }
     try process.run()
     process.waitUntilExit()
     return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
