@@ -26,7 +26,8 @@ import Testing
     process.standardInput = FileHandle.nullDevice
     // An officer's terminal that is far from the unit's clock.
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["TZ": "America/New_York", "LANG": "es_ES.UTF-8"]) { $1 }
+      ["TZ": "America/New_York", "LANG": "es_ES.UTF-8", "LC_ALL": "es_ES.UTF-8"]
+    ) { $1 }
     try process.run()
     process.waitUntilExit()
     return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
