@@ -152,8 +152,7 @@ import Testing
     #expect(!manifest.contains(".package("))
     let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path())
     let known: Set = ["Package.swift", "Sources", "Tests", "README.md", "Deploy", "Config"]
-    // A program that is measured for coverage leaves a profile where it stood; git ignores it.
-    for name in names where !name.hasPrefix(".") && !name.hasSuffix(".profraw") {
+    for name in names where !name.hasPrefix(".") {
       #expect(known.contains(name), "\(name) does not belong at the top")
     }
   }
