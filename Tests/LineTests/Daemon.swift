@@ -20,7 +20,8 @@ final class Daemon {
 
   init(
     steps: String = Daemon.steps, peers: String? = nil, extra: String = "",
-    directoryDocument: String? = Daemon.town, contacts: String = "", repeatFrom: Int = 2
+    directoryDocument: String? = Daemon.town, contacts: String = "", repeatFrom: Int = 2,
+    progressWithin: String = "1h"
   ) throws {
     directory = FileManager.default.temporaryDirectory
       .appending(path: "amparo-line-\(UUID().uuidString.prefix(8))")
@@ -32,7 +33,7 @@ final class Daemon {
       """
       { socket: "\(socket)", database: "\(database)", peers: \(peers ?? own),
         policies: { standard: { steps: \(steps), repeat_from: \(repeatFrom),
-                                progress_within: "2s" } },
+                                progress_within: "\(progressWithin)" } },
         contacts: { \(contacts) desk: { contacts: [ { channel: "queue" } ] } }, last_resort: "desk",
         \(extra) }
       """)

@@ -39,7 +39,7 @@ import Testing
 
   @Test("silence after an acknowledgement resumes paging, and the responder keeps the alert")
   func silentResponder() throws {
-    let daemon = try Daemon()
+    let daemon = try Daemon(progressWithin: "2s")
     let client = try WireClient(daemon.socket)
     _ = try client.subscribe("o1")
     _ = try client.raise(id: "r1")
