@@ -4,9 +4,11 @@ import AmparoHost
 /// The pages a channel has taken and not handed over yet: the most urgent first, each handed over
 /// on a thread of the channel's own, so that a hung one delays no other.
 final class ChannelQueue: @unchecked Sendable {
-  // Unchecked: `waiting` and `next` are touched only under `lock`.
+  // Unchecked: `waiting`, `inHand` and `next` are touched only under `lock`.
   private let lock = Lock()
   private var waiting: [PageTask] = []
+  /// Pages that are being handed over, and whether each has been withdrawn meanwhile.
+  private var inHand: [PageID: Bool] = [:]
   private let workers: [WorkQueue]
   private var next = 0
 
@@ -23,8 +25,12 @@ final class ChannelQueue: @unchecked Sendable {
     self.workers = workers
   }
 
-  /// Takes the page, to be handed over by `deliver` in its turn; false when the queue is full.
-  func add(_ task: PageTask, deliver: @escaping @Sendable (PageTask) -> Void) -> Bool {
+  /// Takes the page, to be handed over by `deliver` in its turn; false when the queue is full. Where
+  /// it was withdrawn while `deliver` was at it, `takeBack` is called afterwards.
+  func add(
+    _ task: PageTask, deliver: @escaping @Sendable (PageTask) -> Void,
+    takeBack: @escaping @Sendable (PageID) -> Void = { _ in }
+  ) -> Bool {
     let worker: WorkQueue? = lock.withLock {
       guard waiting.count < Self.capacity else { return nil }
       let index = waiting.firstIndex { $0.priority > task.priority } ?? waiting.endIndex
@@ -33,16 +39,33 @@ final class ChannelQueue: @unchecked Sendable {
       return workers[next]
     }
     return worker?.add { [self] in
-      if let task = take() { deliver(task) }
+      guard let task = take() else { return }
+      deliver(task)
+      if letGo(task.page) { takeBack(task.page) }
     } ?? false
   }
 
   private func take() -> PageTask? {
-    lock.withLock { waiting.isEmpty ? nil : waiting.removeFirst() }
+    lock.withLock {
+      guard !waiting.isEmpty else { return nil }
+      let task = waiting.removeFirst()
+      inHand[task.page] = false
+      return task
+    }
   }
 
-  /// Takes back a page that has not been handed over.
+  private func letGo(_ page: PageID) -> Bool {
+    lock.withLock { inHand.removeValue(forKey: page) ?? false }
+  }
+
+  /// Whether the page that is being handed over was withdrawn: it is not tried again.
+  func isWithdrawn(_ page: PageID) -> Bool { lock.withLock { inHand[page] ?? false } }
+
+  /// Takes back a page that has not been handed over; one that is being so is marked.
   func withdraw(_ page: PageID) {
-    lock.withLock { waiting.removeAll { $0.page == page } }
+    lock.withLock {
+      waiting.removeAll { $0.page == page }
+      if inHand[page] != nil { inHand[page] = true }
+    }
   }
 }

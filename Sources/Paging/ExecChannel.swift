@@ -42,6 +42,7 @@ package final class ExecChannel: Channel {
       }
       if attempt < options.tries {
         poll(nil, 0, pause)
+        if queue.isWithdrawn(task.page) { return }
         pause *= 2
       }
     }

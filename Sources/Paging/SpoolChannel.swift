@@ -35,7 +35,12 @@ package final class SpoolChannel: Channel {
   }
 
   package func send(_ task: PageTask) -> Bool {
-    queue.add(task) { [self] in deliver($0) }
+    queue.add(task) { [self] in
+      deliver($0)
+    } takeBack: { [spool, follower] page in
+      follower.forget(page)
+      spool.withdraw(page)
+    }
   }
 
   /// The file is taken out by a thread of the channel's own: a file system that hangs holds up
@@ -73,6 +78,7 @@ package final class SpoolChannel: Channel {
             PageReport(page: task.page, state: .failed, detail: error.description))
         }
         poll(nil, 0, pause)
+        if queue.isWithdrawn(task.page) { return }
         pause *= 2
       }
     }

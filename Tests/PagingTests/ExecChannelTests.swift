@@ -40,6 +40,27 @@ import Testing
     #expect(report.detail == detail)
   }
 
+  @Test("a page that is withdrawn while its program fails is not tried again")
+  func withdrawn() throws {
+    let scratch = try Scratch()
+    let reports = Reports()
+    let script =
+      "cd \"$(dirname \"$0\")\"; echo run >>runs; while [ ! -e on ]; do sleep 0.01; done; exit 1"
+    let options = ExecOptions(
+      command: try scratch.script(script), timeout: .seconds(60), tries: 2)
+    let channel = try ExecChannel("bell", options, report: reports.take)
+    // Threads take turns: the last of these is handed over by the first's, after it.
+    for page in Int64(1)...9 { #expect(channel.send(Tasks.task(page))) }
+    let runs = { (try? scratch.read("runs"))?.count(where: { $0 == "r" }) ?? 0 }
+    let end = Clock.monotonicNanoseconds() + 10_000_000_000
+    while runs() < 8, Clock.monotonicNanoseconds() < end { poll(nil, 0, 5) }
+    channel.withdraw(PageID(1))
+    try Data().write(to: scratch.url.appending(path: "on"))
+    for page in Int64(2)...9 { #expect(reports.report(of: page, in: .failed) != nil) }
+    #expect(runs() == 17)
+    #expect(!reports.all.contains { $0.page == PageID(1) })
+  }
+
   @Test("a program that hangs is killed with its children at its limit")
   func hangs() throws {
     let report = try #require(try outcome("sleep 600 & sleep 600", timeout: .milliseconds(200)))

@@ -113,6 +113,40 @@ import Testing
     #expect(fixture.reports.all.allSatisfy { $0.page == PageID(18) || $0.state == .owed })
   }
 
+  @Test(
+    "a page that is withdrawn just when its file is written leaves none, and has no outcome",
+    arguments: [true, false])
+  func withdrawnMeanwhile(isBefore: Bool) throws {
+    let (scratch, reports) = (try Scratch(), Reports())
+    let outgoing = scratch.url.appending(path: "outgoing")
+    for name in ["outgoing", "outgoing_done"] {
+      try FileManager.default.createDirectory(
+        at: scratch.url.appending(path: name), withIntermediateDirectories: false)
+    }
+    let spool = HeldSpool(
+      AsteriskSpool(
+        outgoing: outgoing.path(), context: "c", dial: "PJSIP/{number}",
+        takenWithin: .seconds(3600)), isHeldBefore: isBefore)
+    let channel = try SpoolChannel("call", spool, report: reports.take)
+    #expect(channel.send(Tasks.task(17)))
+    #expect(spool.isHeld.wait(timeout: .now() + 10) == .success)
+    channel.withdraw(PageID(17))
+    spool.goesOn.signal()
+    // The fourth of these is handed over by the thread that had the first, after it.
+    for page in Int64(18)...21 {
+      #expect(channel.send(Tasks.task(page)))
+      let file = outgoing.appending(path: "amparo-\(page).call").path()
+      let end = Clock.monotonicNanoseconds() + 10_000_000_000
+      while !FileManager.default.fileExists(atPath: file), Clock.monotonicNanoseconds() < end {
+        poll(nil, 0, 5)
+      }
+      try FileManager.default.removeItem(atPath: file)
+    }
+    #expect(reports.report(of: 21, in: .failed) != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: outgoing.path()).isEmpty)
+    #expect(!reports.all.contains { $0.page == PageID(17) })
+  }
+
   @Test("a spool that is not there is tried again, and then told with what to do")
   func missing() throws {
     let scratch = try Scratch()
