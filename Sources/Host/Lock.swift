@@ -7,8 +7,15 @@ package final class Lock: @unchecked Sendable {
   // Unchecked: the mutex is made to be shared, and its address never changes.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  /// Made unlocked.
+  /// Made unlocked. Whoever holds it while the line waits for it has the line's precedence until it
+  /// lets go (PTHREAD_PRIO_INHERIT of pthread_mutexattr_setprotocol(3p)).
   package init() {
+    var attributes = pthread_mutexattr_t()
+    pthread_mutexattr_init(&attributes)
+    defer { pthread_mutexattr_destroy(&attributes) }
+    pthread_mutexattr_setprotocol(&attributes, Int32(PTHREAD_PRIO_INHERIT))
+    // A kernel may lack it.
+    guard pthread_mutex_init(mutex, &attributes) != 0 else { return }
     let failure = pthread_mutex_init(mutex, nil)
     precondition(failure == 0, "pthread_mutex_init cannot fail with default attributes")
   }

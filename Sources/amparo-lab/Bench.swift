@@ -16,6 +16,7 @@ struct Bench {
     try measureAcceptance(directory, &report)
     try measureDeadlines(directory, &report)
     try measureLedger(directory, &report)
+    try measureBusy(directory, &report)
     print(report.table)
     if let jsonFile = options.jsonFile { try report.write(to: jsonFile) }
   }

@@ -128,9 +128,18 @@ final class Station {
       listener: listener, signals: signals, mailbox: mailbox, desk: desk,
       services: services, manager: ServiceManager(),
       limits: configuration.serverLimits, identify: configuration.identify, clock: clock)
+    // All that is started by now stays ordinary; what the line starts itself will be.
+    if !Precedence.takeRealTime() { Self.tellOrdinary() }
     try server.run()
     listener.close()
     return close(desk.state)
+  }
+
+  /// No part of health: it costs milliseconds, and only while the machine is busy.
+  private static func tellOrdinary() {
+    SystemLog.line(
+      .notice, "the line has no real-time priority, and may wait for a processor on a busy machine",
+      id: LogMessage.precedence.rawValue)
   }
 
   private func close(_ state: LineState) -> Int32 {

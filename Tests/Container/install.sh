@@ -24,6 +24,13 @@ check "the daemon is no root" "$(ps -o user= -p "$pid")" amparo
 check "the daemon has no network" \
   "$(sed -n 's/^ *\([^ :]*\):.*/\1/p' "/proc/$pid/net/dev" | tr '\n' ' ')" "lo "
 check "no capability is left" "$(sed -n 's/^CapBnd:\t//p' "/proc/$pid/status")" 0000000000000000
+# A kernel that shares out real-time priority by control groups has none to give here.
+best=$(systemd-run --quiet --wait -p User=amparo -p LimitRTPRIO=1 chrt -r 1 true &&
+  echo RR || echo TS)
+check "its line comes before other programs where it may, and nothing else of it does" \
+  "$(ps -L -o cls= -p "$pid" | xargs)" "$best TS TS TS TS TS"
+check "and it says so where it may not" \
+  "$(journalctl -q -b _PID="$pid" | grep -c 'no real-time priority')" "$([ "$best" = RR ]; echo $?)"
 holds "the sandbox is narrow" \
   systemd-analyze security --no-pager --threshold=15 amparod.service
 systemd-analyze security --no-pager amparod.service | tail -n 1

@@ -7,6 +7,7 @@ import Testing
 final class Daemon {
   let directory: URL
   private var process: Process?
+  private let through: [String]
   var socket: String { directory.appending(path: "s").path() }
   var database: String { directory.appending(path: "amparo.db").path() }
   var log: String {
@@ -21,8 +22,9 @@ final class Daemon {
   init(
     steps: String = Daemon.steps, peers: String? = nil, extra: String = "",
     directoryDocument: String? = Daemon.town, contacts: String = "", repeatFrom: Int = 2,
-    progressWithin: String = "1h"
+    progressWithin: String = "1h", through: [String] = []
   ) throws {
+    self.through = through
     directory = FileManager.default.temporaryDirectory
       .appending(path: "amparo-line-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(
@@ -69,15 +71,19 @@ final class Daemon {
   func start() throws {
     process = try Self.launch(
       ["--config", directory.appending(path: "amparo.json5").path()],
-      log: directory.appending(path: "log"))
+      log: directory.appending(path: "log"), through: through)
     let isUp = poll(seconds: 20) { (try? WireClient(self.socket)) != nil }
     try #require(isUp, "the daemon did not come up")
   }
 
-  static func launch(_ arguments: [String], log: URL) throws -> Process {
+  /// `through`: a program, with its arguments, that becomes the daemon; none unless said.
+  static func launch(
+    _ arguments: [String], log: URL, through: [String] = []
+  ) throws -> Process {
     let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
+    let words = through + [program.path()] + arguments
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
     if !FileManager.default.fileExists(atPath: log.path()) {
       try Data().write(to: log)
     }
@@ -87,6 +93,8 @@ final class Daemon {
     try process.run()
     return process
   }
+
+  var processID: Int32? { process?.processIdentifier }
 
   func kill9() {
     kill(process?.processIdentifier ?? 0, SIGKILL)

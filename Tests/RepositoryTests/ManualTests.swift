@@ -30,7 +30,7 @@ import Testing
 
   @Test("a page refers only to pages that are there, or are the system's")
   func references() throws {
-    let systems = ["cp(1)", "smsd(8)"]
+    let systems = ["cp(1)", "sched(7)", "smsd(8)"]
     let pages = Set(
       try Manual.pages().map { page in
         let parts = page.split(separator: ".").map(String.init)

@@ -46,6 +46,8 @@ package enum LogMessage: String, Sendable, CaseIterable {
   case terminalCutOff = "ba81a38d1e34458ba76e5d15e207ebe2"
   /// The line did not take what another thread had for it.
   case lineFull = "21c3eb88a04d40f7b4b33b10c6c95c50"
+  /// The line could not be put before other programs.
+  case precedence = "d1eb9d1f5d9e415ca56a3c8aaf6fe992"
   /// Another part of the service has changed its condition.
   case health = "96923e5cfb8d45bda351c7e47da4b90a"
 
