@@ -32,9 +32,13 @@ final class ChannelQueue: @unchecked Sendable {
       next = (next + 1) % workers.count
       return workers[next]
     }
-    return worker?.add { [self] in
-      if let task = take() { deliver(task) }
-    } ?? false
+    let isTaken =
+      worker?.add { [self] in
+        if let task = take() { deliver(task) }
+      } ?? false
+    // Told as failed, it must not go out after all once there is room again.
+    if !isTaken { withdraw(task.page) }
+    return isTaken
   }
 
   private func take() -> PageTask? {
