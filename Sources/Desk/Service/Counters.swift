@@ -62,7 +62,7 @@ struct Counters {
     case .pageEnded(let page, let state, _):
       pagesFailed += state.isFailure ? 1 : 0
       count(state, of: page, before, after, now: now)
-      let isNew = after.raisedAt.line >= startedAt.line
+      let isNew = after.raisedAt.line >= startedAt.line && after.state.isOpen
       if state.hasReached, isNew, reached.insert(after.id).inserted { observe(\.page, after, now) }
     case .resolved(_, let closing): close(after, closing.outcome.rawValue)
     case .cancelled: close(after, AlertState.cancelled.rawValue)
