@@ -13,6 +13,7 @@ extension Words {
     Sentence("the last one failed: {…}", "la última falló: {…}"),
     Sentence("its newest page failed: {…}", "su último aviso falló: {…}"),
     Sentence("its newest page was handed over", "su último aviso salió"),
+    Sentence("it is not configured any more", "ya no está en la configuración"),
     Sentence("a worker is connected", "su programa está conectado"),
     Sentence(
       "no worker is connected; its pages go by channel {}",
