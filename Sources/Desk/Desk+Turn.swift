@@ -30,9 +30,7 @@ extension Desk {
     if case .raised(let raised) = event, !raised.isDrill { planAfter(id, of: raised.cases) }
     published.append(
       Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed, before)))
-    if case .pageEnded(let page, let state, _) = event, state.isFailure {
-      _ = workers.withdraw(page)
-    }
+    if case .pageEnded(let page, let state, _) = event, state.isFailure { workers.forget(page) }
     if case .callUpdated(let update) = event, update.change.endsCall { endRing(of: id) }
     if !alert.state.isOpen { _ = gatewayRings.end(id) }
     counters.count(event, before: before, after: alert, now: now, startedAt: startedAt)
@@ -74,7 +72,7 @@ extension Desk {
     pages.filter { page in
       guard page.state == .stoodDown || page.state == .superseded else { return false }
       let wasAnswered = before?.page(page.id)?.state == .answered
-      if wasAnswered { _ = workers.withdraw(page.id) }
+      if wasAnswered { workers.forget(page.id) }
       return !wasAnswered
     }
   }

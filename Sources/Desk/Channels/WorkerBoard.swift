@@ -117,4 +117,19 @@ struct WorkerBoard {
   }
 
   mutating func takeDiversion(of page: PageID) -> String? { diverted.removeValue(forKey: page) }
+
+  /// The page has come to its end, on whatever way it is.
+  mutating func forget(_ page: PageID) {
+    _ = withdraw(page)
+    diverted[page] = nil
+  }
+
+  /// The alert of these pages is closed. What of them still waits is dropped when its turn comes.
+  mutating func forget(_ pages: [Page]) {
+    guard !handed.isEmpty || !diverted.isEmpty else { return }
+    for page in pages {
+      handed[page.id] = nil
+      diverted[page.id] = nil
+    }
+  }
 }
