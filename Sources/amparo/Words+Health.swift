@@ -36,7 +36,12 @@ extension Words {
     Sentence(
       "{} rows could not be read and are set aside, the first is {…}",
       "{} filas no se pudieron leer y se apartan, la primera es {…}"),
-    Sentence("{} faults in what is stored: {…}", "{} errores en lo guardado: {…}"),
+    Sentence(
+      "{} faults in what is stored, the first is in {…}",
+      "{} errores en lo guardado, el primero en {…}"),
+    Sentence(
+      "there are numbers that were never given out in {…}; restore a backup",
+      "hay números que nunca se dieron en {…}; restaure una copia"),
     Sentence(
       "the file is faulty, the one before is in use: {…}",
       "el fichero tiene errores, sigue el anterior: {…}"),
