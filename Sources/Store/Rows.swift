@@ -65,12 +65,11 @@ enum Rows {
   /// By the columns `kind, id, position, since, body`; nil for one this version does not understand.
   static func directory(_ row: Statement) -> DirectoryRow? {
     let position = row.int(2)
-    let since = row.optionalInt(3)
     guard let kind = DirectoryRow.Kind(rawValue: row.text(0)) else { return nil }
     return DirectoryRow(
       kind: kind, id: row.text(1),
       position: LastNumbers.bounds.contains(position) ? Int(position) : 0,
-      since: since.flatMap { Timestamp.bounds.contains($0) ? $0 : nil },
+      since: row.time(3),
       body: row.optionalText(4).map { Array($0.utf8) })
   }
 

@@ -45,6 +45,8 @@ import Testing
     let before = try WireClient(daemon.socket)
     _ = try before.subscribe("o1")
     _ = try before.raise(id: "r1")
+    let page = try #require(try before.event("page")["page"]?.int)
+    _ = try before.ask(#"{"op":"page.received","page":\#(page)}"#)
     daemon.kill9()
     try spoil(sql, daemon)
     try daemon.start()
