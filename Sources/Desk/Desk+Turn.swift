@@ -16,7 +16,7 @@ extension Desk {
   }
 
   func record(_ event: AlertEvent, of id: AlertID, actor: String) {
-    let before = state.alert(id)
+    let before = AlertBefore(state.alert(id), event)
     let changed = state.apply(event, to: id, at: now)
     guard let alert = state.alert(id) else { return }
     let recorded = Recorded(
@@ -28,12 +28,19 @@ extension Desk {
     touch(id)
     keep(changed, of: id)
     if case .raised(let raised) = event, !raised.isDrill { planAfter(id, of: raised.cases) }
-    published.append(
-      Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed, before)))
+    publish(recorded, alert, withdrawn: withdrawn(changed, before))
     if case .pageEnded(let page, let state, _) = event, state.isFailure { workers.forget(page) }
     if case .callUpdated(let update) = event, update.change.endsCall { endRing(of: id) }
     if !alert.state.isOpen { _ = gatewayRings.end(id) }
     counters.count(event, before: before, after: alert, now: now, startedAt: startedAt)
+  }
+
+  /// Keeps what the outside is told at the end of the turn, if it is told anything.
+  private func publish(_ recorded: Recorded, _ alert: Alert, withdrawn: [Page]) {
+    let isTold = recorded.stream != nil || !recorded.event.orders.isEmpty || !withdrawn.isEmpty
+    if isTold {
+      published.append(Published(recorded: recorded, alert: alert, withdrawn: withdrawn))
+    }
   }
 
   private func accept(_ requestID: String, _ alert: AlertID) {
@@ -68,10 +75,10 @@ extension Desk {
   }
 
   /// A telephone that was picked up rings no more; whoever speaks there is not cut off.
-  private func withdrawn(_ pages: [Page], _ before: Alert?) -> [Page] {
+  private func withdrawn(_ pages: [Page], _ before: AlertBefore) -> [Page] {
     pages.filter { page in
       guard page.state == .stoodDown || page.state == .superseded else { return false }
-      let wasAnswered = before?.page(page.id)?.state == .answered
+      let wasAnswered = before.answered.contains(page.id)
       if wasAnswered { workers.forget(page.id) }
       return !wasAnswered
     }
