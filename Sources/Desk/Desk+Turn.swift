@@ -141,9 +141,16 @@ extension Desk {
     if failure.isDiskFull { effects.append(.makeRoom) }
   }
 
-  /// Tries to store what is owed; called at intervals while ``isOwing``.
+  /// Whether storage failed, and is to be tried again by ``settle()``.
+  package var isToSettle: Bool { isOwing || hasLookupFailed }
+
+  /// Tries to store what is owed, and whether storage can be read; called at intervals while
+  /// ``isToSettle``.
   package func settle() {
-    guard isOwing else { return }
+    guard isOwing else {
+      if hasLookupFailed { lookUpAgain() }
+      return
+    }
     do {
       try journal.settle(backlog.turns)
       let rows = backlog.rows
