@@ -145,6 +145,28 @@ import Testing
     #expect(DeskFixture.dials(fixture.settle(), on: left).count == 1)
   }
 
+  @Test("a page goes to the worker that has the fewest, and those withdrawn count no more")
+  func shared() throws {
+    let fixture = DeskFixture(callFallback: nil)
+    fixture.subscribe("call")
+    fixture.subscribe("call", on: DeskFixture.otherWorker)
+    func dials(_ id: String) throws -> [ConnectionID] {
+      let effects = fixture.ask(
+        #"{"op":"alert.raise","request_id":"\#(id)"}"#, from: DeskFixture.gateway
+      ).effects
+      return [DeskFixture.worker, DeskFixture.otherWorker].filter {
+        !DeskFixture.dials(effects, on: $0).isEmpty
+      }
+    }
+    #expect(try Set(dials("a") + dials("b")) == [DeskFixture.worker, DeskFixture.otherWorker])
+    let third = try #require(dials("c").first)
+    let other = third == DeskFixture.worker ? DeskFixture.otherWorker : DeskFixture.worker
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":3,"reason":"prueba"}"#)
+    #expect(try Set(dials("d") + dials("e")) == [third, other])
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":5,"reason":"prueba"}"#)
+    #expect(fixture.desk.workers.handed.count == 3)
+  }
+
   @Test("after a start a worker is waited for before the fallback takes what was owed")
   func afterStart() throws {
     let fixture = DeskFixture(callFallback: "bell", hasJustStarted: true)
