@@ -4,9 +4,11 @@ import AmparoHost
 /// The pages a channel has taken and not handed over yet: the most urgent first, each handed over
 /// on a thread of the channel's own, so that a hung one delays no other.
 final class ChannelQueue: @unchecked Sendable {
-  // Unchecked: `waiting` and `next` are touched only under `lock`.
+  // Unchecked: `waiting`, `inHand` and `next` are touched only under `lock`.
   private let lock = Lock()
   private var waiting: [PageTask] = []
+  /// Pages that are being handed over, and whether they were withdrawn meanwhile.
+  private var inHand: [PageID: Bool] = [:]
   private let workers: [WorkQueue]
   private var next = 0
 
@@ -34,7 +36,9 @@ final class ChannelQueue: @unchecked Sendable {
     }
     let isTaken =
       worker?.add { [self] in
-        if let task = take() { deliver(task) }
+        guard let task = take() else { return }
+        deliver(task)
+        lock.withLock { inHand[task.page] = nil }
       } ?? false
     // Told as failed, it must not go out after all once there is room again.
     if !isTaken { withdraw(task.page) }
@@ -42,11 +46,22 @@ final class ChannelQueue: @unchecked Sendable {
   }
 
   private func take() -> PageTask? {
-    lock.withLock { waiting.isEmpty ? nil : waiting.removeFirst() }
+    lock.withLock {
+      guard !waiting.isEmpty else { return nil }
+      let task = waiting.removeFirst()
+      inHand[task.page] = false
+      return task
+    }
   }
 
-  /// Takes back a page that has not been handed over.
+  /// Takes back a page that has not been handed over; whoever is about it asks ``isWithdrawn(_:)``.
   func withdraw(_ page: PageID) {
-    lock.withLock { waiting.removeAll { $0.page == page } }
+    lock.withLock {
+      waiting.removeAll { $0.page == page }
+      if inHand[page] != nil { inHand[page] = true }
+    }
   }
+
+  /// Whether a page was withdrawn while it is being handed over.
+  func isWithdrawn(_ page: PageID) -> Bool { lock.withLock { inHand[page] == true } }
 }

@@ -43,6 +43,7 @@ package final class ExecChannel: Channel {
       if attempt < options.tries {
         poll(nil, 0, pause)
         pause *= 2
+        if queue.isWithdrawn(task.page) { return }
       }
     }
     report(PageReport(page: task.page, state: .failed, detail: detail))

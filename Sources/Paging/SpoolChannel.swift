@@ -66,7 +66,10 @@ package final class SpoolChannel: Channel {
     for attempt in 1...Self.tries {
       do {
         try spool.put(task)
-        return follower.follow(task.page)
+        follower.follow(task.page)
+        // Followed first, so that a withdrawal after this look finds it.
+        if queue.isWithdrawn(task.page) { withdraw(task.page) }
+        return
       } catch {
         guard error.mayPass && attempt < Self.tries else {
           return report(
@@ -74,6 +77,7 @@ package final class SpoolChannel: Channel {
         }
         poll(nil, 0, pause)
         pause *= 2
+        if queue.isWithdrawn(task.page) { return }
       }
     }
   }

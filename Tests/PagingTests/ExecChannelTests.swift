@@ -103,4 +103,27 @@ import Testing
     #expect(channel.send(Tasks.task(9, officer: "quick")))
     #expect(reports.report(of: 9)?.state == .delivered)
   }
+
+  @Test("a page that is withdrawn is tried no more, and says nothing of the channel")
+  func withdrawn() throws {
+    let scratch = try Scratch()
+    let reports = Reports()
+    let options = ExecOptions(
+      command: try scratch.script("cat >>$0.runs; exit 1"), timeout: .seconds(5), tries: 2)
+    let channel = try ExecChannel("bell", options, report: reports.take)
+    func runs(of page: Int) -> Int {
+      let text = (try? scratch.read("program.runs")) ?? ""
+      return text.split(separator: "\n").count { $0.contains("\"page\":\(page),") }
+    }
+    #expect(channel.send(Tasks.task(1)))
+    let end = Clock.monotonicNanoseconds() + 10_000_000_000
+    while runs(of: 1) == 0, Clock.monotonicNanoseconds() < end { poll(nil, 0, 5) }
+    channel.withdraw(PageID(1))
+    // Its second try would be before that of one that begins now.
+    #expect(channel.send(Tasks.task(2)))
+    #expect(reports.report(of: 2)?.state == .failed)
+    #expect(runs(of: 1) == 1)
+    #expect(runs(of: 2) == 2)
+    #expect(reports.all.map(\.page) == [PageID(2)])
+  }
 }
