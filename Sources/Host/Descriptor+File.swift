@@ -12,8 +12,8 @@ extension Descriptor {
     Descriptor(try check("memfd_create") { memfd_create(name, closeOnExec) })
   }
 
-  /// A pipe's ends. Neither is left to a program that another thread starts meanwhile: one that held
-  /// the writing end would keep whoever reads the other from ever coming to its end.
+  /// A pipe's ends. Neither is left to a program that another thread starts meanwhile: one that
+  /// held the writing end would keep whoever reads the other from ever coming to its end.
   package static func pipe() throws(SystemError) -> (reading: Descriptor, writing: Descriptor) {
     var ends: [Int32] = [-1, -1]
     try check("pipe2") { pipe2(&ends, O_CLOEXEC) }

@@ -92,8 +92,8 @@ extension Server {
     return share
   }
 
-  /// Who the peer is by a configuration read anew. A terminal or worker that may less than before is
-  /// cut off: what it asked for when it might, pages with their cards, would go on coming.
+  /// Who the peer is by a configuration read anew. A terminal or worker that may less than before
+  /// is cut off: what it asked for when it might, pages with their cards, would go on coming.
   func identifyAgain(_ connection: Connection) {
     let before = connection.peer
     connection.peer = identify(connection.credentials)

@@ -62,7 +62,8 @@ enum Rows {
       doneBy: row.optionalText(6), note: row.optionalText(7))
   }
 
-  /// By the columns `kind, id, position, since, body`; nil for one this version does not understand.
+  /// By the columns `kind, id, position, since, body`; nil for one this version does not
+  /// understand.
   static func directory(_ row: Statement) -> DirectoryRow? {
     let position = row.int(2)
     guard let kind = DirectoryRow.Kind(rawValue: row.text(0)) else { return nil }

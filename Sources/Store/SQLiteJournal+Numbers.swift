@@ -34,8 +34,10 @@ extension SQLiteJournal {
     for (table, column) in numbers {
       if try isStray(column, in: table, connection) { found.append(table) }
     }
-    let marks =
-      "SELECT count(*) FROM meta WHERE key <> '\(Writer.aliveKey)' AND value NOT BETWEEN 0 AND \(most)"
+    let marks = """
+      SELECT count(*) FROM meta
+      WHERE key <> '\(Writer.aliveKey)' AND value NOT BETWEEN 0 AND \(most)
+      """
     if try connection.number(marks, "look at the marks") ?? 0 > 0 { found.append("meta") }
     return found
   }
