@@ -153,15 +153,30 @@ extension Desk {
     }
     do {
       try journal.settle(backlog.turns)
-      let rows = backlog.rows
+      let owed = backlog
       backlog.clear()
       leaptTo = nil
-      log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
+      log(.notice, .storage, "storage is back; \(owed.rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
+      if owed.dropped > 0 { storeUnkept(owed) }
     } catch {
       set("storage", .critical, error.message)
       if error.isDiskFull { effects.append(.makeRoom) }
     }
+  }
+
+  /// Has this turn store how the alerts stand of which rows of the ledger found no room: a start
+  /// restores them from that.
+  private func storeUnkept(_ owed: Backlog) {
+    for id in owed.unkept.sorted() {
+      guard let alert = state.alert(id) else { continue }
+      touch(id)
+      keep(alert.pages, of: id)
+      for request in [alert.raised.requestID] + alert.joinedRequests { accept(request, id) }
+    }
+    set(
+      "ledger", .critical,
+      "\(owed.dropped) rows found no room while storage failed, and are lost; the alerts are not")
   }
 
   /// Has this turn's commit write that the line is alive, so that there is one: a store that hangs

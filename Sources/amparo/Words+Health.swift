@@ -37,6 +37,9 @@ extension Words {
       "{} rows could not be read and are set aside, the first is {…}",
       "{} filas no se pudieron leer y se apartan, la primera es {…}"),
     Sentence(
+      "{} rows found no room while storage failed, and are lost; the alerts are not",
+      "{} filas no cupieron mientras fallaba el disco y se han perdido; las alertas no"),
+    Sentence(
       "{} faults in what is stored, the first is in {…}",
       "{} errores en lo guardado, el primero en {…}"),
     Sentence(
