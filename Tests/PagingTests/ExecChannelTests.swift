@@ -25,6 +25,7 @@ import Testing
       ("exit 3", .failed, "exit status 3"),
       ("echo no line; exit 1", .failed, "exit status 1: no line"),
       ("kill -9 $$", .failed, "killed by signal 9"),
+      ("kill -PIPE $$; echo alive", .failed, "killed by signal 13"),
       ("exec 0<&- 1>&-; exit 0", .delivered, ""),
       (
         "head -c 300000 /dev/zero | tr '\\0' x; exit 4", .failed,
@@ -35,6 +36,8 @@ import Testing
       ("[ \"$1/$2\" = \"one/two words\" ] && echo args", .delivered, "args"),
     ] as [(String, PageState, String)])
   func results(script: String, state: PageState, detail: String) throws {
+    // As the daemon does.
+    signal(SIGPIPE, SIG_IGN)
     let report = try #require(try outcome(script))
     #expect(report.state == state)
     #expect(report.detail == detail)
