@@ -20,6 +20,9 @@ extern int pthread_setname_np(pthread_t thread, const char *name);
 /* memfd_create(2), likewise. */
 extern int memfd_create(const char *name, unsigned int flags);
 
+/* pipe2(2), likewise. */
+extern int pipe2(int ends[2], int flags);
+
 /* The CMSG macros of cmsg(3), which Swift cannot see. */
 
 /* Room in bytes for the control data of `count` descriptors. */

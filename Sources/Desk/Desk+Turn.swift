@@ -16,7 +16,7 @@ extension Desk {
   }
 
   func record(_ event: AlertEvent, of id: AlertID, actor: String) {
-    let before = state.alert(id)
+    let before = AlertBefore(state.alert(id), event)
     let changed = state.apply(event, to: id, at: now)
     guard let alert = state.alert(id) else { return }
     let recorded = Recorded(
@@ -28,14 +28,19 @@ extension Desk {
     touch(id)
     keep(changed, of: id)
     if case .raised(let raised) = event, !raised.isDrill { planAfter(id, of: raised.cases) }
-    published.append(
-      Published(recorded: recorded, alert: alert, withdrawn: withdrawn(changed, before)))
-    if case .pageEnded(let page, let state, _) = event, state.isFailure {
-      _ = workers.withdraw(page)
-    }
+    publish(recorded, alert, withdrawn: withdrawn(changed, before))
+    if case .pageEnded(let page, let state, _) = event, state.isFailure { workers.forget(page) }
     if case .callUpdated(let update) = event, update.change.endsCall { endRing(of: id) }
     if !alert.state.isOpen { _ = gatewayRings.end(id) }
     counters.count(event, before: before, after: alert, now: now, startedAt: startedAt)
+  }
+
+  /// Keeps what the outside is told at the end of the turn, if it is told anything.
+  private func publish(_ recorded: Recorded, _ alert: Alert, withdrawn: [Page]) {
+    let isTold = recorded.stream != nil || !recorded.event.orders.isEmpty || !withdrawn.isEmpty
+    if isTold {
+      published.append(Published(recorded: recorded, alert: alert, withdrawn: withdrawn))
+    }
   }
 
   private func accept(_ requestID: String, _ alert: AlertID) {
@@ -70,11 +75,11 @@ extension Desk {
   }
 
   /// A telephone that was picked up rings no more; whoever speaks there is not cut off.
-  private func withdrawn(_ pages: [Page], _ before: Alert?) -> [Page] {
+  private func withdrawn(_ pages: [Page], _ before: AlertBefore) -> [Page] {
     pages.filter { page in
       guard page.state == .stoodDown || page.state == .superseded else { return false }
-      let wasAnswered = before?.page(page.id)?.state == .answered
-      if wasAnswered { _ = workers.withdraw(page.id) }
+      let wasAnswered = before.answered.contains(page.id)
+      if wasAnswered { workers.forget(page.id) }
       return !wasAnswered
     }
   }
@@ -136,20 +141,42 @@ extension Desk {
     if failure.isDiskFull { effects.append(.makeRoom) }
   }
 
-  /// Tries to store what is owed; called at intervals while ``isOwing``.
+  /// Whether storage failed, and is to be tried again by ``settle()``.
+  package var isToSettle: Bool { isOwing || hasLookupFailed }
+
+  /// Tries to store what is owed, and whether storage can be read; called at intervals while
+  /// ``isToSettle``.
   package func settle() {
-    guard isOwing else { return }
+    guard isOwing else {
+      if hasLookupFailed { lookUpAgain() }
+      return
+    }
     do {
       try journal.settle(backlog.turns)
-      let rows = backlog.rows
+      let owed = backlog
       backlog.clear()
       leaptTo = nil
-      log(.notice, .storage, "storage is back; \(rows) rows that were owed are stored")
+      log(.notice, .storage, "storage is back; \(owed.rows) rows that were owed are stored")
       set("storage", .ok, "all is stored")
+      if owed.dropped > 0 { storeUnkept(owed) }
     } catch {
       set("storage", .critical, error.message)
       if error.isDiskFull { effects.append(.makeRoom) }
     }
+  }
+
+  /// Has this turn store how the alerts stand of which rows of the ledger found no room: a start
+  /// restores them from that.
+  private func storeUnkept(_ owed: Backlog) {
+    for id in owed.unkept.sorted() {
+      guard let alert = state.alert(id) else { continue }
+      touch(id)
+      keep(alert.pages, of: id)
+      for request in [alert.raised.requestID] + alert.joinedRequests { accept(request, id) }
+    }
+    set(
+      "ledger", .critical,
+      "\(owed.dropped) rows found no room while storage failed, and are lost; the alerts are not")
   }
 
   /// Has this turn's commit write that the line is alive, so that there is one: a store that hangs

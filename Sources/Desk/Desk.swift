@@ -34,6 +34,8 @@ package final class Desk {
   var replies: [PendingReply] = []
   var published: [Published] = []
   var backlog = Backlog()
+  /// A request id could not be looked up since storage was last known to be well.
+  var hasLookupFailed = false
   var subscriptions = Subscriptions()
   /// The subscriptions that are being told what they missed.
   var replaying: Set<Seat> = []

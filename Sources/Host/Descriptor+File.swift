@@ -12,6 +12,14 @@ extension Descriptor {
     Descriptor(try check("memfd_create") { memfd_create(name, closeOnExec) })
   }
 
+  /// A pipe's ends. Neither is left to a program that another thread starts meanwhile: one that
+  /// held the writing end would keep whoever reads the other from ever coming to its end.
+  package static func pipe() throws(SystemError) -> (reading: Descriptor, writing: Descriptor) {
+    var ends: [Int32] = [-1, -1]
+    try check("pipe2") { pipe2(&ends, O_CLOEXEC) }
+    return (Descriptor(ends[0]), Descriptor(ends[1]))
+  }
+
   /// Whether reading it to its end never waits for anybody.
   package var isRegularFile: Bool {
     var status = stat()

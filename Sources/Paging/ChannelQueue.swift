@@ -7,7 +7,7 @@ final class ChannelQueue: @unchecked Sendable {
   // Unchecked: `waiting`, `inHand` and `next` are touched only under `lock`.
   private let lock = Lock()
   private var waiting: [PageTask] = []
-  /// Pages that are being handed over, and whether each has been withdrawn meanwhile.
+  /// Pages that are being handed over, and whether they were withdrawn meanwhile.
   private var inHand: [PageID: Bool] = [:]
   private let workers: [WorkQueue]
   private var next = 0
@@ -25,12 +25,8 @@ final class ChannelQueue: @unchecked Sendable {
     self.workers = workers
   }
 
-  /// Takes the page, to be handed over by `deliver` in its turn; false when the queue is full. Where
-  /// it was withdrawn while `deliver` was at it, `takeBack` is called afterwards.
-  func add(
-    _ task: PageTask, deliver: @escaping @Sendable (PageTask) -> Void,
-    takeBack: @escaping @Sendable (PageID) -> Void = { _ in }
-  ) -> Bool {
+  /// Takes the page, to be handed over by `deliver` in its turn; false when the queue is full.
+  func add(_ task: PageTask, deliver: @escaping @Sendable (PageTask) -> Void) -> Bool {
     let worker: WorkQueue? = lock.withLock {
       guard waiting.count < Self.capacity else { return nil }
       let index = waiting.firstIndex { $0.priority > task.priority } ?? waiting.endIndex
@@ -38,11 +34,15 @@ final class ChannelQueue: @unchecked Sendable {
       next = (next + 1) % workers.count
       return workers[next]
     }
-    return worker?.add { [self] in
-      guard let task = take() else { return }
-      deliver(task)
-      if letGo(task.page) { takeBack(task.page) }
-    } ?? false
+    let isTaken =
+      worker?.add { [self] in
+        guard let task = take() else { return }
+        deliver(task)
+        lock.withLock { inHand[task.page] = nil }
+      } ?? false
+    // Told as failed, it must not go out after all once there is room again.
+    if !isTaken { withdraw(task.page) }
+    return isTaken
   }
 
   private func take() -> PageTask? {
@@ -54,18 +54,14 @@ final class ChannelQueue: @unchecked Sendable {
     }
   }
 
-  private func letGo(_ page: PageID) -> Bool {
-    lock.withLock { inHand.removeValue(forKey: page) ?? false }
-  }
-
-  /// Whether the page that is being handed over was withdrawn: it is not tried again.
-  func isWithdrawn(_ page: PageID) -> Bool { lock.withLock { inHand[page] ?? false } }
-
-  /// Takes back a page that has not been handed over; one that is being so is marked.
+  /// Takes back a page that has not been handed over; whoever is about it asks ``isWithdrawn(_:)``.
   func withdraw(_ page: PageID) {
     lock.withLock {
       waiting.removeAll { $0.page == page }
       if inHand[page] != nil { inHand[page] = true }
     }
   }
+
+  /// Whether a page was withdrawn while it is being handed over.
+  func isWithdrawn(_ page: PageID) -> Bool { lock.withLock { inHand[page] == true } }
 }

@@ -42,8 +42,8 @@ package final class ExecChannel: Channel {
       }
       if attempt < options.tries {
         poll(nil, 0, pause)
-        if queue.isWithdrawn(task.page) { return }
         pause *= 2
+        if queue.isWithdrawn(task.page) { return }
       }
     }
     report(PageReport(page: task.page, state: .failed, detail: detail))

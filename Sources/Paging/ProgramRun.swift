@@ -24,8 +24,8 @@ struct ProgramRun {
 
   func run() -> Outcome {
     do {
-      let standardInput = try Pipe()
-      let standardOutput = try Pipe()
+      let standardInput = try Descriptor.pipe()
+      let standardOutput = try Descriptor.pipe()
       let pid = try spawn(standardInput, standardOutput)
       standardInput.reading.close()
       standardOutput.writing.close()
@@ -35,18 +35,7 @@ struct ProgramRun {
     }
   }
 
-  private struct Pipe {
-    let reading: Descriptor
-    let writing: Descriptor
-
-    init() throws(SystemError) {
-      var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw SystemError("pipe") }
-      reading = Descriptor(ends[0])
-      writing = Descriptor(ends[1])
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    }
-  }
+  private typealias Pipe = (reading: Descriptor, writing: Descriptor)
 
   private func spawn(_ input: Pipe, _ output: Pipe) throws(SystemError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -62,7 +51,13 @@ struct ProgramRun {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK
+    // It ignores these, and a program would inherit that: one that writes to whoever has gone would
+    // not end.
+    var ignored = sigset_t()
+    sigemptyset(&ignored)
+    for number in [SIGPIPE, SIGXFSZ] { sigaddset(&ignored, number) }
+    posix_spawnattr_setsigdefault(&attributes, &ignored)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var words = Self.copies(options.command)
     var environment = Self.copies(family.environment)

@@ -35,12 +35,7 @@ package final class SpoolChannel: Channel {
   }
 
   package func send(_ task: PageTask) -> Bool {
-    queue.add(task) { [self] in
-      deliver($0)
-    } takeBack: { [spool, follower] page in
-      follower.forget(page)
-      spool.withdraw(page)
-    }
+    queue.add(task) { [self] in deliver($0) }
   }
 
   /// The file is taken out by a thread of the channel's own: a file system that hangs holds up
@@ -71,15 +66,18 @@ package final class SpoolChannel: Channel {
     for attempt in 1...Self.tries {
       do {
         try spool.put(task)
-        return follower.follow(task.page)
+        follower.follow(task.page)
+        // Followed first, so that a withdrawal after this look finds it.
+        if queue.isWithdrawn(task.page) { withdraw(task.page) }
+        return
       } catch {
         guard error.mayPass && attempt < Self.tries else {
           return report(
             PageReport(page: task.page, state: .failed, detail: error.description))
         }
         poll(nil, 0, pause)
-        if queue.isWithdrawn(task.page) { return }
         pause *= 2
+        if queue.isWithdrawn(task.page) { return }
       }
     }
   }

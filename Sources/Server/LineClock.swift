@@ -18,9 +18,12 @@ struct LineClock {
     return Moment(wall: Clock.wallMilliseconds(), line: wallAtStart + passed)
   }
 
-  /// The monotonic nanoseconds at which the line's clock will show that time.
+  /// The monotonic nanoseconds at which the line's clock will show that time, or as far ahead or
+  /// back as any span can be: an alert may be overdue since a clock that was wrong by thousands of
+  /// years.
   func monotonic(of line: Int64) -> Int64 {
-    monotonicAtStart + (line - wallAtStart) * 1_000_000
+    let most = TimeSpan.max.milliseconds
+    return monotonicAtStart + min(max(line - wallAtStart, -most), most) * 1_000_000
   }
 
   /// How far the wall clock was stepped since it was last asked, nil if it was not.

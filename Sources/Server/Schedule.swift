@@ -38,10 +38,10 @@ struct Schedule {
     return Self.take(&due, every: watchdogEvery, now)
   }
 
-  /// Whether storage that owes something should be tried again now; the delay doubles up to its
-  /// bound while it keeps failing.
-  mutating func takeSettle(_ now: Moment, isOwing: Bool) -> Bool {
-    guard isOwing else {
+  /// Whether storage that failed should be tried again now; the delay doubles up to its bound while
+  /// it keeps failing.
+  mutating func takeSettle(_ now: Moment, isFailing: Bool) -> Bool {
+    guard isFailing else {
       settle = nil
       settleDelay = ServerLimits.settleFirst
       return false

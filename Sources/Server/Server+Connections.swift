@@ -92,11 +92,22 @@ extension Server {
     return share
   }
 
-  /// Who the peer is by a configuration read anew.
+  /// Who the peer is by a configuration read anew. A terminal or worker that may less than before
+  /// is cut off: what it asked for when it might, pages with their cards, would go on coming.
   func identifyAgain(_ connection: Connection) {
+    let before = connection.peer
     connection.peer = identify(connection.credentials)
     // Where it stands in a queue, it is served from there once more.
     connection.share = share(of: connection.peer)
+    let mayLess =
+      !connection.peer.roles.isSuperset(of: before.roles)
+      || connection.peer.actsFor != before.actsFor
+    if mayLess && desk.isListening(connection.id) {
+      log(
+        .notice, .terminalCutOff,
+        "a terminal of user \(before.uid) is cut off: the configuration gives it less than before")
+      close(connection)
+    }
   }
 
   /// Never more than an eighth of the house, so that a small one still has room for officers.

@@ -237,7 +237,7 @@ extension Server {
       }
       desk.checkBackups()
     }
-    if schedule.takeSettle(now, isOwing: desk.isOwing) { desk.settle() }
+    if schedule.takeSettle(now, isFailing: desk.isToSettle) { desk.settle() }
     if let step = clock.step(at: now) {
       desk.set("clock", .warning, "the wall clock was stepped by \(step.milliseconds) ms")
     }

@@ -217,6 +217,8 @@ package final class Server {
     let end = clock.now().line + ServerLimits.stopGrace.milliseconds
     while shares.values.contains(where: { $0.count > 0 }), clock.now().line < end { turn() }
     desk.begin(at: clock.now())
+    // What is owed is nowhere else: storage may be back, and its next try not have been due.
+    desk.settle()
     desk.stop()
     carryOut(desk.end())
     repeat { writeOut() } while isWritingLeft

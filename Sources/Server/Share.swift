@@ -18,9 +18,9 @@ package final class Share {
   package let owner: Owner
   /// Connections whose next request is a raise, those that have just asked for something else, and
   /// those that have more waiting after what was served; each once, in the order they came.
-  private var raising = ConnectionQueue()
-  private var fresh = ConnectionQueue()
-  private var laden = ConnectionQueue()
+  private var raising = FrontQueue<Connection>()
+  private var fresh = FrontQueue<Connection>()
+  private var laden = FrontQueue<Connection>()
   private var isLadenNext = false
   /// Requests served in this turn, which share the cost of its commit.
   var servedInTurn: Int64 = 0

@@ -32,8 +32,7 @@ final class DirectoryWriter {
   }
 
   static func generation(_ connection: Connection) throws(StoreError) -> Int64 {
-    try connection.number(
-      "SELECT value FROM meta WHERE key = '\(generationKey)'", "read meta") ?? 0
+    try SQLiteJournal.meta(generationKey, connection)
   }
 
   private var current: Int64 { adopted ?? present }

@@ -29,8 +29,8 @@ extension Reader {
         ReportedAlert(
           isDrill: rows.int(0) != 0, isOpen: rows.int(1) != 0, raisedAt: rows.int(2),
           state: rows.text(3), source: rows.text(4), outcome: rows.optionalText(5),
-          pagedAt: rows.optionalInt(6), acknowledgedAt: rows.optionalInt(7),
-          arrivedAt: rows.optionalInt(8), furtherCalls: Int(rows.int(9))))
+          pagedAt: rows.time(6), acknowledgedAt: rows.time(7), arrivedAt: rows.time(8),
+          furtherCalls: Int(rows.int(9))))
     }
   }
 }

@@ -42,14 +42,36 @@ enum Rows {
       hash: row.blob(9))
   }
 
+  /// Of a stored time, that it is one.
+  static let isTime =
+    "BETWEEN \(Timestamp.bounds.lowerBound) AND \(Timestamp.bounds.upperBound)"
+
   static let followUpColumns = "id, case_id, kind, due, alert, done_at, done_by, note"
 
+  /// Nil for one this version does not understand.
   static func followUp(_ row: Statement) -> FollowUp? {
-    guard let kind = FollowUpKind(rawValue: row.text(2)) else { return nil }
+    let id = row.int(0)
+    let due = row.int(3)
+    let doneAt = row.optionalInt(5)
+    guard let kind = FollowUpKind(rawValue: row.text(2)), LastNumbers.bounds.contains(id),
+      Timestamp.bounds.contains(due), doneAt.map(Timestamp.bounds.contains) ?? true
+    else { return nil }
     return FollowUp(
-      id: FollowUpID(row.int(0)), caseID: CaseID(row.text(1)), kind: kind, due: row.int(3),
-      alert: row.optionalInt(4).map { AlertID($0) }, doneAt: row.optionalInt(5),
+      id: FollowUpID(id), caseID: CaseID(row.text(1)), kind: kind, due: due,
+      alert: row.optionalInt(4).map { AlertID($0) }, doneAt: doneAt,
       doneBy: row.optionalText(6), note: row.optionalText(7))
+  }
+
+  /// By the columns `kind, id, position, since, body`; nil for one this version does not
+  /// understand.
+  static func directory(_ row: Statement) -> DirectoryRow? {
+    let position = row.int(2)
+    guard let kind = DirectoryRow.Kind(rawValue: row.text(0)) else { return nil }
+    return DirectoryRow(
+      kind: kind, id: row.text(1),
+      position: LastNumbers.bounds.contains(position) ? Int(position) : 0,
+      since: row.time(3),
+      body: row.optionalText(4).map { Array($0.utf8) })
   }
 
   static let alertColumns = """

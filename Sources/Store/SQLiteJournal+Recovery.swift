@@ -5,7 +5,8 @@ extension SQLiteJournal: RecoverableJournal {
   /// The numbers of the alerts that are open by their table, rising.
   package func openAlerts() throws(StoreError) -> [AlertID] {
     let rows = try reading.prepare(
-      "SELECT id FROM alerts WHERE is_open ORDER BY id", "find open alerts")
+      "SELECT id FROM alerts WHERE is_open AND id BETWEEN 0 AND \(LastNumbers.bounds.upperBound) "
+        + "ORDER BY id", "find open alerts")
     var found: [AlertID] = []
     while try rows.step() { found.append(AlertID(rows.int(0))) }
     return found
@@ -66,23 +67,27 @@ extension SQLiteJournal: RecoverableJournal {
     }
   }
 
-  /// The directory as the last adopted change left it, and whether rows lie about that an
-  /// interrupted one left.
-  package func directoryRows() throws(StoreError) -> (rows: [DirectoryRow], isUntidy: Bool) {
-    let generation = try DirectoryWriter.generation(reading)
+  /// The directory as the last adopted change left it, rows that are set aside since they cannot be
+  /// placed, and whether rows lie about that an interrupted change left.
+  package func directoryRows() throws(StoreError)
+    -> (rows: [DirectoryRow], faults: [Fault], isUntidy: Bool)
+  {
+    let present = try DirectoryWriter.generation(reading)
     let rows = try reading.prepare(
       """
-      SELECT kind, id, position, since, body , generation FROM directory
+      SELECT kind, id, position, since, body, generation FROM directory
       ORDER BY kind, id, generation
       """, "read directory")
     var found: [DirectoryRow] = []
+    var faults: [Fault] = []
     var isUntidy = false
     while try rows.step() {
-      guard let kind = DirectoryRow.Kind(rawValue: rows.text(0)) else { continue }
-      let row = DirectoryRow(
-        kind: kind, id: rows.text(1), position: Int(rows.int(2)), since: rows.optionalInt(3),
-        body: rows.optionalText(4).map { Array($0.utf8) })
-      guard rows.int(5) <= generation else {
+      let generation = rows.int(5)
+      guard let row = Rows.directory(rows), (0...present + 1).contains(generation) else {
+        faults.append(Fault(path: "\(rows.text(0)) \(rows.text(1))", message: Self.setAside))
+        continue
+      }
+      guard generation <= present else {
         isUntidy = true
         continue
       }
@@ -94,8 +99,10 @@ extension SQLiteJournal: RecoverableJournal {
       found.append(row)
     }
     let living = found.filter { $0.body != nil }
-    return (living, isUntidy || living.count < found.count)
+    return (living, faults, isUntidy || living.count < found.count)
   }
+
+  private static let setAside = "the stored row can't be placed, and is set aside"
 
   /// Clears away what a large change left when the daemon ended in its middle: rows that were
   /// staged and never adopted, and versions that others have replaced.
@@ -103,7 +110,7 @@ extension SQLiteJournal: RecoverableJournal {
     let generation = try DirectoryWriter.generation(reading)
     try reading.execute(
       """
-      DELETE FROM directory WHERE generation > \(generation) OR EXISTS (
+      DELETE FROM directory WHERE generation = \(generation + 1) OR EXISTS (
         SELECT 1 FROM directory AS later WHERE later.kind = directory.kind
           AND later.id = directory.id AND later.generation > directory.generation
           AND later.generation <= \(generation));
@@ -111,15 +118,28 @@ extension SQLiteJournal: RecoverableJournal {
       """, "tidy directory")
   }
 
-  /// Every follow-up that waits, and when each case's victim was last spoken with.
-  package func followUps() throws(StoreError) -> FollowUpBook {
-    let last = try reading.number("SELECT max(id) FROM follow_ups", "read follow-ups") ?? 0
-    var book = FollowUpBook(lastID: FollowUpID(last))
+  /// Every follow-up that waits, and when each case's victim was last spoken with; and rows that
+  /// are set aside.
+  package func followUps() throws(StoreError) -> (book: FollowUpBook, faults: [Fault]) {
+    let last = try reading.number(
+      "SELECT max(id) FROM follow_ups WHERE id <= \(LastNumbers.bounds.upperBound)",
+      "read follow-ups")
+    var book = FollowUpBook(lastID: FollowUpID(max(0, last ?? 0)))
+    var faults: [Fault] = []
     let open = try reading.prepare(
       "SELECT \(Rows.followUpColumns) FROM follow_ups WHERE done_at IS NULL", "read follow-ups")
     while try open.step() {
-      if let item = Rows.followUp(open) { book.put(item) }
+      if let item = Rows.followUp(open) {
+        book.put(item)
+      } else {
+        faults.append(Fault(path: "follow-up \(open.int(0))", message: Self.setAside))
+      }
     }
+    try readContacts(into: &book)
+    return (book, faults)
+  }
+
+  private func readContacts(into book: inout FollowUpBook) throws(StoreError) {
     let kinds = FollowUpKind.allCases.filter(\.isContact).map { "'\($0.rawValue)'" }
     // Case by case, by the index: all that was ever done takes a second to go through.
     let contacts = try reading.prepare(
@@ -132,14 +152,14 @@ extension SQLiteJournal: RecoverableJournal {
       )
       SELECT name, (
         SELECT done_at FROM follow_ups
-        WHERE case_id = name AND done_at IS NOT NULL AND kind IN (\(kinds.joined(separator: ", ")))
+        WHERE case_id = name AND done_at \(Rows.isTime)
+          AND kind IN (\(kinds.joined(separator: ", ")))
         ORDER BY done_at DESC LIMIT 1
       ) AS contact FROM known WHERE contact IS NOT NULL
       """, "read follow-ups")
     while try contacts.step() {
       book.noteContact(CaseID(contacts.text(0)), at: contacts.int(1))
     }
-    return book
   }
 
   /// What no alert has a part in, looked through for the last backup: more than a large unit
@@ -155,14 +175,14 @@ extension SQLiteJournal: RecoverableJournal {
     let last = try reading.number(
       """
       SELECT at FROM (\(newest) LIMIT \(Self.backupLookBack))
-      WHERE kind = '\(BackupNote.kind)' LIMIT 1
+      WHERE kind = '\(BackupNote.kind)' AND at \(Rows.isTime) LIMIT 1
       """,
       "find the last backup")
     let since = try reading.number(
       "\(newest) LIMIT 1 OFFSET \(Self.backupLookBack - 1)", "find the last backup")
     let first = try reading.number(
       "SELECT at FROM events ORDER BY seq LIMIT 1", "read the first row")
-    return (last, since ?? first)
+    return (last, (since ?? first).flatMap { Timestamp.bounds.contains($0) ? $0 : nil })
   }
 
   /// Wall time of the newest row or of the last sign of life, nil for an empty ledger.

@@ -18,6 +18,7 @@ package final class SQLiteJournal: Journal {
 
   private var tip: ChainTip
   package private(set) var lastNumbers: LastNumbers
+  package let strayTables: [String]
 
   /// Whether pages may be lost that the system believes written. Not where a commit only found the
   /// database locked by another program: then nothing was written at all.
@@ -31,6 +32,7 @@ package final class SQLiteJournal: Journal {
     self.writer = writer
     let head = try Self.head(connection)
     lastNumbers = try Self.lastNumbers(connection)
+    strayTables = try Self.strayTables(connection)
     tip = ChainTip(seq: head.0, hash: head.1, marks: lastNumbers)
     // Before any number is given out: the first commit may fail already.
     try writer.write([], [], meta: tip.markAhead(of: lastNumbers))
@@ -60,6 +62,7 @@ package final class SQLiteJournal: Journal {
     let found = Salvage.numbers(copy)
     isChained = found.head != nil
     lastNumbers = found.last
+    strayTables = found.strays
     let head = found.head ?? (0, Chain.root)
     tip = ChainTip(seq: head.0, hash: head.1, marks: found.last)
   }

@@ -37,7 +37,9 @@ enum Salvage {
   /// given again by the next start. So counting goes on as far behind the last number as time has
   /// passed since the last row: a hundred alerts a second, which no line is called by for long, and
   /// within a hundredth of one no start follows another.
-  static func numbers(_ connection: Connection) -> (head: (Int64, [UInt8])?, last: LastNumbers) {
+  static func numbers(
+    _ connection: Connection
+  ) -> (head: (Int64, [UInt8])?, last: LastNumbers, strays: [String]) {
     let now = wallMilliseconds()
     let seen = known { () throws(StoreError) in try SQLiteJournal.lastSeen(connection) ?? 0 } ?? 0
     let head = known { () throws(StoreError) in try SQLiteJournal.head(connection) }
@@ -48,7 +50,8 @@ enum Salvage {
       head,
       LastNumbers(
         alert: (last?.alert ?? 0) + passed / 10, page: (last?.page ?? 0) + passed,
-        stream: (last?.stream ?? 0) + passed, seq: head?.0 ?? 0)
+        stream: (last?.stream ?? 0) + passed, seq: head?.0 ?? 0),
+      known { () throws(StoreError) in try SQLiteJournal.strayTables(connection) } ?? []
     )
   }
 

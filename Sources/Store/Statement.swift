@@ -1,3 +1,4 @@
+import AmparoCore
 import CSQLite
 
 /// A prepared statement. Bound texts and blobs are copied by SQLite, so nothing outlives a call.
@@ -89,6 +90,10 @@ final class Statement {
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
   func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
   func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+  /// A stored time; nil for NULL and for what is none.
+  func time(_ column: Int32) -> Int64? {
+    optionalInt(column).flatMap { Timestamp.bounds.contains($0) ? $0 : nil }
+  }
 
   func text(_ column: Int32) -> String {
     guard let bytes = sqlite3_column_text(handle, column) else { return "" }

@@ -13,6 +13,7 @@ extension Words {
     Sentence("the last one failed: {…}", "la última falló: {…}"),
     Sentence("its newest page failed: {…}", "su último aviso falló: {…}"),
     Sentence("its newest page was handed over", "su último aviso salió"),
+    Sentence("it is not configured any more", "ya no está en la configuración"),
     Sentence("a worker is connected", "su programa está conectado"),
     Sentence(
       "no worker is connected; its pages go by channel {}",
@@ -35,7 +36,15 @@ extension Words {
     Sentence(
       "{} rows could not be read and are set aside, the first is {…}",
       "{} filas no se pudieron leer y se apartan, la primera es {…}"),
-    Sentence("{} faults in what is stored: {…}", "{} errores en lo guardado: {…}"),
+    Sentence(
+      "{} rows found no room while storage failed, and are lost; the alerts are not",
+      "{} filas no cupieron mientras fallaba el disco y se han perdido; las alertas no"),
+    Sentence(
+      "{} faults in what is stored, the first is in {…}",
+      "{} errores en lo guardado, el primero en {…}"),
+    Sentence(
+      "there are numbers that were never given out in {…}; restore a backup",
+      "hay números que nunca se dieron en {…}; restaure una copia"),
     Sentence(
       "the file is faulty, the one before is in use: {…}",
       "el fichero tiene errores, sigue el anterior: {…}"),

@@ -43,6 +43,21 @@ import Testing
     }
   }
 
+  @Test("what is said of a page after the closing is not another time from the call")
+  func afterClosing() throws {
+    let fixture = DeskFixture()
+    let page = try #require(DeskFixture.pages(fixture.ask(raise).effects).first).page
+    _ = fixture.turn { fixture.desk.tendPages() }
+    _ = fixture.turn { fixture.desk.report(PageReport(page: page, state: .delivered)) }
+    _ = fixture.ask(#"{"op":"alert.acknowledge","alert":1,"officer":"o1"}"#)
+    _ = fixture.ask(#"{"op":"alert.resolve","alert":1,"officer":"o1","outcome":"attended"}"#)
+    let missed = try #require(
+      fixture.desk.state.alert(AlertID(1))?.pages.first { $0.state == .failed })
+    _ = fixture.turn { fixture.desk.report(PageReport(page: missed.id, state: .delivered)) }
+    #expect(fixture.desk.state.alert(AlertID(1))?.page(missed.id)?.state == .delivered)
+    #expect(metrics(fixture).contains("amparo_page_seconds_count 1"))
+  }
+
   @Test("drills try the channels, and stay out of the times")
   func drills() throws {
     let fixture = DeskFixture()

@@ -1,6 +1,7 @@
 import AmparoCore
-import AmparoDesk
 import Testing
+
+@testable import AmparoDesk
 
 /// Channels whose pages a gateway peer takes over the socket.
 @Suite struct WorkerTests {
@@ -89,8 +90,11 @@ import Testing
   @Test("a worker that comes too late still gets the pages of the present step")
   func late() throws {
     let fixture = DeskFixture(callFallback: nil)
-    fixture.raise()
-    #expect(DeskFixture.dials(fixture.subscribe("call")).count == 1)
+    let alert = try #require(fixture.raise().reply?["alert"]?.int)
+    for _ in 1...3 { fixture.pass(1) }
+    let now = fixture.desk.state.alert(AlertID(alert))
+    #expect(now?.pages.filter { $0.channel == "call" }.allSatisfy { $0.state == .failed } == true)
+    #expect(DeskFixture.dials(fixture.subscribe("call")).map { $0["officer"] } == ["o2"])
     #expect(fixture.health("channel:call") == "ok")
   }
 
@@ -141,6 +145,28 @@ import Testing
     #expect(DeskFixture.dials(fixture.settle(), on: left).count == 1)
   }
 
+  @Test("a page goes to the worker that has the fewest, and those withdrawn count no more")
+  func shared() throws {
+    let fixture = DeskFixture(callFallback: nil)
+    fixture.subscribe("call")
+    fixture.subscribe("call", on: DeskFixture.otherWorker)
+    func dials(_ id: String) throws -> [ConnectionID] {
+      let effects = fixture.ask(
+        #"{"op":"alert.raise","request_id":"\#(id)"}"#, from: DeskFixture.gateway
+      ).effects
+      return [DeskFixture.worker, DeskFixture.otherWorker].filter {
+        !DeskFixture.dials(effects, on: $0).isEmpty
+      }
+    }
+    #expect(try Set(dials("a") + dials("b")) == [DeskFixture.worker, DeskFixture.otherWorker])
+    let third = try #require(dials("c").first)
+    let other = third == DeskFixture.worker ? DeskFixture.otherWorker : DeskFixture.worker
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":3,"reason":"prueba"}"#)
+    #expect(try Set(dials("d") + dials("e")) == [third, other])
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":5,"reason":"prueba"}"#)
+    #expect(fixture.desk.workers.handed.count == 3)
+  }
+
   @Test("after a start a worker is waited for before the fallback takes what was owed")
   func afterStart() throws {
     let fixture = DeskFixture(callFallback: "bell", hasJustStarted: true)
@@ -176,5 +202,57 @@ import Testing
       #"{"op":"alert.update","alert":\#(alert),"event":"\#(event)"}"#, from: DeskFixture.gateway
     ).effects
     #expect(DeskFixture.dials(effects + fixture.settle()).count == 1)
+  }
+
+  @Test("a gateway that tells of a call again after the alert was closed rings for nobody")
+  func ringsAfterClosing() throws {
+    let fixture = DeskFixture(callFallback: nil)
+    let alert = try #require(fixture.raise(#","rings":true"#).reply?["alert"]?.int)
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":\#(alert),"reason":"prueba"}"#)
+    #expect(fixture.raise(#","rings":true"#).reply?["duplicate"] == true)
+    let order = PageOrder(
+      id: PageID(9), officer: OfficerID("o1"), channel: "call", address: nil,
+      why: Why(target: "assigned"))
+    var rings = fixture.desk.gatewayRings
+    let isKept = rings.keep(
+      .init(order: order, kind: .emergency, alert: AlertID(alert)), at: 60_000)
+    #expect(!isKept)
+  }
+
+  @Test("a page that failed by the fallback is not kept for a withdrawal that never comes")
+  func failedDiversion() throws {
+    let fixture = DeskFixture(callFallback: "bell")
+    let page = try #require(DeskFixture.pages(fixture.raise().effects).first).page
+    _ = fixture.turn { fixture.desk.report(PageReport(page: page, state: .failed)) }
+    var board = fixture.desk.workers
+    let diverted = board.takeDiversion(of: page)
+    #expect(diverted == nil)
+  }
+
+  @Test("a notice that a worker has is no page of its any more once the alert is closed")
+  func noticeAfterClosing() throws {
+    let usual = DeskFixture(callFallback: nil).desk.context
+    var settings = usual.settings
+    settings.policies["p"]?.notify = [.officer(OfficerID("o2"))]
+    let fixture = DeskFixture(
+      Context(directory: usual.directory, settings: settings),
+      startedAt: Moment(wall: 0, line: 0))
+    fixture.subscribe("call")
+    let alert = try #require(fixture.raise().reply?["alert"]?.int)
+    #expect(fixture.desk.workers.handed.count == 2)
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":\#(alert),"reason":"prueba"}"#)
+    #expect(fixture.desk.workers.handed.isEmpty)
+  }
+
+  @Test("a channel that a new configuration no longer has is no matter of health any more")
+  func channelGone() {
+    let fixture = DeskFixture(callFallback: nil)
+    _ = fixture.pass(10_000)
+    #expect(fixture.health("channel:call") == "critical")
+    var settings = fixture.desk.context.settings
+    settings.workers = [:]
+    settings.channels = ["bell"]
+    _ = fixture.turn { fixture.desk.finishReload(nil, settings: settings, faults: []) }
+    #expect(fixture.health("channel:call") == "ok")
   }
 }

@@ -19,6 +19,17 @@ import Testing
     #expect(calls == 3)
   }
 
+  @Test("A pipe's ends are closed in programs that are started, and what goes in comes out")
+  func pipe() throws {
+    let pipe = try Descriptor.pipe()
+    for end in [pipe.reading, pipe.writing] {
+      #expect(fcntl(end.raw, F_GETFD) & FD_CLOEXEC != 0)
+    }
+    try Files.write([1, 2, 3], to: pipe.writing)
+    pipe.writing.close()
+    #expect(try Files.read(pipe.reading, named: "the pipe", max: 10) == [1, 2, 3])
+  }
+
   @Test("A log line is one line with its level, whatever the text holds")
   func logLines() {
     func line(_ text: String, isJournal: Bool = true) -> String {

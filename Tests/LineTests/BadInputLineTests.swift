@@ -96,6 +96,24 @@ import Testing
     #expect(poll(seconds: 10) { status() == "ok" })
   }
 
+  @Test("a terminal whose user may no longer have it is cut off by a reload, and no other")
+  func withdrawnRole() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let terminal = try WireClient(daemon.socket)
+    _ = try terminal.subscribe("o1")
+    _ = try client.raise(id: "r1")
+    _ = try terminal.event("page")
+    #expect(try client.ask(#"{"op":"config.reload"}"#)["ok"]?.bool == true)
+    #expect(try terminal.ask(#"{"op":"queue.list","officer":"o1"}"#)["ok"]?.bool == true)
+    let file = daemon.directory.appending(path: "amparo.json5")
+    let good = try String(contentsOf: file, encoding: .utf8)
+    try daemon.write(good.replacingOccurrences(of: #""responder", "supervisor", "#, with: ""))
+    #expect(try client.ask(#"{"op":"config.reload"}"#)["ok"]?.bool == true)
+    #expect(throws: (any Error).self) { try terminal.ask(#"{"op":"version"}"#) }
+    #expect(try client.raise(id: "r2")["ok"]?.bool == true)
+  }
+
   @Test("a directory with a fault changes nothing, and an export applied again changes nothing")
   func directory() throws {
     let daemon = try Daemon()

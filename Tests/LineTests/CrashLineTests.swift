@@ -80,6 +80,21 @@ import Testing
     #expect(try terminal.event("alert")["state"]?.string == "resolved")
   }
 
+  @Test("a stop tries once more to store what is owed")
+  func stopWhileOwing() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    var handle: OpaquePointer?
+    #expect(sqlite3_open(daemon.database, &handle) == SQLITE_OK)
+    defer { sqlite3_close_v2(handle) }
+    #expect(sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+    #expect(try client.raise(id: "r1")["durable"]?.bool == false)
+    #expect(sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
+    #expect(daemon.stop() == 0)
+    try daemon.start()
+    #expect(try WireClient(daemon.socket).raise(id: "r1")["duplicate"]?.bool == true)
+  }
+
   @Test("with the database locked officers are paged all the same, and what is owed is stored")
   func lockedDatabase() throws {
     let daemon = try Daemon()

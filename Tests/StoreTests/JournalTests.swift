@@ -52,7 +52,7 @@ import Testing
           doneAt: item.2))
     }
     try journal.commit(turn)
-    let book = try journal.followUps()
+    let book = try journal.followUps().book
     let times = FollowUpTimes()
     let base = ["VG-1", "VG-2", "VG-3"].map { id in
       let item = Case(id: CaseID(id), risk: .high)

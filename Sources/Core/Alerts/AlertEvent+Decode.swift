@@ -44,7 +44,7 @@ private struct EventReader {
         .stepEmpty(step: $0, round: $1, passedOver: passedOver)
       }
     case "round_paused": within.map { .roundPaused(within: $0) }
-    case "notified": .notified(pages: pages)
+    case "notified": pages.map { .notified(pages: $0) }
     case "page_ended":
       both(body["page"]?.int, raw("result") as PageState?).map {
         .pageEnded(page: PageID($0), state: $1, detail: words("detail"))
@@ -81,7 +81,7 @@ private struct EventReader {
         .progressed(officer: officer, status: $0, within: $1)
       }
     case "check_in_asked":
-      within.map { .checkInAsked(officer: officer, within: $0, pages: pages) }
+      both(within, pages).map { .checkInAsked(officer: officer, within: $0, pages: $1) }
     case "checked_in": within.map { .checkedIn(officer: officer, within: $0) }
     case "responder_silent":
       (raw("wait") as Deadline.Wait?).map { .responderSilent(officer: officer, wait: $0) }
@@ -113,7 +113,7 @@ private struct EventReader {
 
   private var callRepeated: CallRepeated? {
     guard let requestID = text("request_id"), let source: AlertSource = raw("source"),
-      let role: CallerRole = raw("caller_role")
+      let role: CallerRole = raw("caller_role"), let pages
     else { return nil }
     return CallRepeated(
       requestID: requestID, source: source, callerRole: role, isSilent: flag("silent"),
@@ -123,7 +123,7 @@ private struct EventReader {
 
   private var stepStarted: StepStarted? {
     guard let step = int("step"), let round = int("round"),
-      let cause: StepStarted.Cause = raw("cause"), let within
+      let cause: StepStarted.Cause = raw("cause"), let within, let pages
     else { return nil }
     return StepStarted(
       step: step, round: round, cause: cause, within: within, pages: pages,
@@ -139,16 +139,20 @@ private struct EventReader {
 
   private var location: Location? { personal["location"].flatMap(Location.init(json:)) }
 
-  private var pages: [PageOrder] {
+  /// Nil where one cannot be read: a step of which a page is missing would be another step.
+  private var pages: [PageOrder]? {
     let addresses = personal["addresses"]?.array ?? []
-    return (body["pages"]?.array ?? []).enumerated().compactMap { index, page in
-      guard let id = page["page"]?.int, let officer = page["officer"]?.string,
-        let channel = page["channel"]?.string
+    var orders: [PageOrder] = []
+    for (index, page) in (body["pages"]?.array ?? []).enumerated() {
+      guard let id = page["page"]?.int, LastNumbers.bounds.contains(id),
+        let officer = page["officer"]?.string, let channel = page["channel"]?.string
       else { return nil }
-      return PageOrder(
-        id: PageID(id), officer: OfficerID(officer), channel: channel,
-        address: index < addresses.count ? addresses[index].string : nil, why: Why(json: page))
+      orders.append(
+        PageOrder(
+          id: PageID(id), officer: OfficerID(officer), channel: channel,
+          address: index < addresses.count ? addresses[index].string : nil, why: Why(json: page)))
     }
+    return orders
   }
 
   private var passedOver: [PassedOver] {
@@ -165,7 +169,11 @@ private struct EventReader {
   private var within: TimeSpan? { text("within").flatMap { TimeSpan($0) } }
   private func text(_ name: String) -> String? { body[name]?.string }
   private func words(_ name: String) -> String? { personal[name]?.string }
-  private func int(_ name: String) -> Int? { body[name]?.int.map { Int($0) } }
+  /// A count, such as a step's or a round's.
+  private func int(_ name: String) -> Int? {
+    body[name]?.int.flatMap { LastNumbers.bounds.contains($0) ? Int($0) : nil }
+  }
+
   private func flag(_ name: String) -> Bool { body[name]?.bool ?? false }
 
   private func strings(_ name: String) -> [String] {

@@ -33,6 +33,19 @@ package enum AlertEvent: Hashable, Sendable {
   /// Something an officer said of an alert already closed or held: kept, without effect.
   case lateFact(officer: OfficerID, fact: String, detail: String?)
 
+  /// The pages that it sends.
+  package var orders: [PageOrder] {
+    switch self {
+    case .callRepeated(let call): call.pages
+    case .stepStarted(let start): start.pages
+    case .notified(let pages), .checkInAsked(_, _, let pages): pages
+    case .raised, .callUpdated, .stepEmpty, .roundPaused, .pageEnded, .acknowledged, .supported,
+      .declined, .progressed, .checkedIn, .responderSilent, .released, .transferred, .resolved,
+      .cancelled, .noted, .lateFact:
+      []
+    }
+  }
+
   /// The ledger's name of the event.
   package var kind: String {
     switch self {

@@ -34,7 +34,7 @@ package struct ReplayedAlerts: Sendable {
   private var alerts: [Alert] = []
   /// Those with pages that have no outcome yet.
   package private(set) var owing: [AlertID] = []
-  /// Places of rows that could not be understood and are set aside.
+  /// Places of rows that could not be understood, or whose time is none, and are set aside.
   package private(set) var badRows: [Int64] = []
   /// The first thing that could not be read at all; nil where all was.
   package private(set) var failure: JournalFailure?
@@ -51,7 +51,7 @@ package struct ReplayedAlerts: Sendable {
       var alert: Alert?
       do throws(JournalFailure) {
         try read(id) { place, event, at in
-          guard let event else { return badRows.append(place) }
+          guard let event, Timestamp.bounds.contains(at) else { return badRows.append(place) }
           Alert.replay(event, at: Moment(recorded: at), of: id, onto: &alert)
         }
       } catch {

@@ -61,10 +61,30 @@ package struct LineState: Sendable {
       insert(Alert(id: id, raised: raised, at: now))
       return []
     }
-    guard let before = alerts[id] else { return [] }
+    guard let before = alerts[id].map({ Marks(of: $0, before: event) }) else { return [] }
+    // In its place: while another holds a copy, all of its pages are copied for one that changes.
     let changed = alerts[id]?.apply(event, at: now) ?? []
     if let after = alerts[id] { reindex(before, after, changed) }
     return changed
+  }
+
+  /// What of an alert decides under what it is found, as it was before an event.
+  private struct Marks {
+    let state: AlertState
+    let responder: OfficerID?
+    let deadline: Int64?
+    /// Where the event is a further call.
+    let joinedRequests: [String]?
+    /// Where the event sends pages, which may take the place of these.
+    let pages: [PageID]
+
+    init(of alert: Alert, before event: AlertEvent) {
+      state = alert.state
+      responder = alert.responder
+      deadline = alert.deadline?.at
+      joinedRequests = if case .callRepeated = event { alert.joinedRequests } else { nil }
+      pages = event.orders.isEmpty ? [] : alert.pages.map(\.id)
+    }
   }
 
   /// Takes in a closed alert read back from the ledger.
@@ -146,17 +166,18 @@ package struct LineState: Sendable {
     deadlines.insert(id, at: at)
   }
 
-  private mutating func reindex(_ before: Alert, _ after: Alert, _ pages: [Page]) {
+  private mutating func reindex(_ before: Marks, _ after: Alert, _ pages: [Page]) {
     let id = after.id
-    for page in pages {
-      pageAlerts[page.id] = page.state == .superseded ? nil : id
+    for page in pages where page.state != .superseded {
+      pageAlerts[page.id] = id
       lastPage = max(lastPage, page.id.rawValue)
     }
-    if before.joinedRequests != after.joinedRequests {
-      for request in before.joinedRequests { requests[request] = nil }
+    for page in before.pages where after.index(of: page) == nil { pageAlerts[page] = nil }
+    if let joined = before.joinedRequests {
+      for request in joined { requests[request] = nil }
       for request in after.joinedRequests { requests[request] = id }
     }
-    if let deadline = after.deadline, deadline.at != before.deadline?.at {
+    if let deadline = after.deadline, deadline.at != before.deadline {
       expect(id, until: deadline.at)
     }
     if before.responder != after.responder || before.state != after.state { reindexHolder(after) }

@@ -37,7 +37,7 @@ package struct Recorded: Hashable, Sendable {
 
   /// Reads a row of an alert back; nil for one this version does not understand.
   package init?(_ entry: LedgerEntry) {
-    guard let alert = entry.alert, let body = Self.parse(entry.body),
+    guard let alert = entry.alert, entry.isBelievable, let body = Self.parse(entry.body),
       let standing = body["then"].flatMap(Standing.init(json:)),
       let event = AlertEvent(
         kind: entry.kind, body: body, personal: entry.personal.flatMap(Self.parse))

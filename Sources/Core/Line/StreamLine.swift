@@ -11,7 +11,8 @@ package struct StreamLine: Sendable {
 
   /// Nil for a row of another kind, or one that cannot be read.
   package init?(_ entry: LedgerEntry) {
-    guard let kind = Kind(rawValue: entry.kind), let seq = entry.stream else { return nil }
+    guard let kind = Kind(rawValue: entry.kind), let seq = entry.stream, entry.isBelievable
+    else { return nil }
     do {
       body = try JSONParser.parse(entry.body)
     } catch {

@@ -38,4 +38,9 @@ package struct LedgerEntry: Hashable, Sendable {
     self.personal = personal
     self.stream = stream
   }
+
+  /// Whether its time is one, and its number of the stream can have been given out.
+  var isBelievable: Bool {
+    Timestamp.bounds.contains(at) && (stream.map(LastNumbers.bounds.contains) ?? true)
+  }
 }

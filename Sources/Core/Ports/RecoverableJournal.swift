@@ -15,15 +15,20 @@ package protocol RecoverableJournal: Journal {
   /// The alert as its table has it, whatever became of its ledger rows.
   func row(of alert: AlertID) throws -> AlertRow?
 
-  /// The directory as the last adopted change left it, and whether rows lie about that an
-  /// interrupted one left.
-  func directoryRows() throws -> (rows: [DirectoryRow], isUntidy: Bool)
+  /// The tables that had rows with numbers that were never given out when the journal was opened.
+  /// Such a row is passed over by everything that counts.
+  var strayTables: [String] { get }
+
+  /// The directory as the last adopted change left it, rows that are set aside since they cannot be
+  /// placed, and whether rows lie about that an interrupted change left.
+  func directoryRows() throws -> (rows: [DirectoryRow], faults: [Fault], isUntidy: Bool)
 
   /// Clears away what a large change left when the daemon ended in its middle.
   func tidyDirectory() throws
 
-  /// Every follow-up that waits, and when each case's victim was last spoken with.
-  func followUps() throws -> FollowUpBook
+  /// Every follow-up that waits, and when each case's victim was last spoken with; and rows that
+  /// are set aside.
+  func followUps() throws -> (book: FollowUpBook, faults: [Fault])
 
   /// Wall time of the newest row in milliseconds, nil for an empty ledger.
   func lastSeen() throws -> Int64?

@@ -53,9 +53,21 @@ extension Desk {
       try load(id)
       state.remember(requestID, id)
     } catch let error as JournalFailure {
+      hasLookupFailed = true
       raiseStorageAlarm(error)
     } catch {
       log(.warning, .ledger, "an earlier alert of a request could not be read")
+    }
+  }
+
+  /// Whether storage can be asked again, after a request id could not be looked up.
+  func lookUpAgain() {
+    do {
+      _ = try journal.alert(requestID: "")
+      hasLookupFailed = false
+      set("storage", .ok, "all is stored")
+    } catch {
+      set("storage", .critical, error.message)
     }
   }
 

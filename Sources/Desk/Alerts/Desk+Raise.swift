@@ -12,7 +12,11 @@ extension Desk {
     let alert = raise(request, asked)
     if let alert, let rings = asked.request.body["rings"]?.bool {
       // False where the gateway could not be told in time whom to ring, and gave the call away.
-      if rings { gatewayRings.begin(alert) } else { endRing(of: alert) }
+      if !rings {
+        endRing(of: alert)
+      } else if state.alert(alert)?.state.isOpen == true {
+        gatewayRings.begin(alert)
+      }
     }
     if request.isDrill, request.source == .phone, let alert { drillCameIn(alert) }
   }

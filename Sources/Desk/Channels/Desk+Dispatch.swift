@@ -82,6 +82,13 @@ extension Desk {
       .pageResult(report.page, report.state, detail: report.detail), actor: Self.daemonActor)
   }
 
+  /// Whether these channels worked is no matter of the configuration that was taken into use.
+  func forgetChannels(_ channels: Set<String>) {
+    for name in channels.map(Self.check).sorted() where health.status(of: name) != nil {
+      set(name, .ok, "it is not configured any more")
+    }
+  }
+
   /// Whether a channel works is told by its newest page.
   func noteChannel(of page: PageID, _ state: PageState, _ detail: String?) {
     guard let id = self.state.alert(page: page), let found = self.state.alert(id)?.page(page),

@@ -120,11 +120,11 @@ extension Desk {
       return undelivered.append(item.order.id)
     }
     guard let fallback = context.settings.workers[item.order.channel]?.fallback else {
-      workers.leaveUnserved(item)
       decide(
         .pageResult(item.order.id, .failed, detail: "no worker of the channel is connected"),
         actor: Self.daemonActor)
-      return
+      // Only now: a page that has failed is forgotten.
+      return workers.leaveUnserved(item)
     }
     workers.divert(item.order.id, to: fallback)
     var task = task(for: item.order, item.kind, alert)

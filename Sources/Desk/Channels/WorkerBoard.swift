@@ -34,6 +34,8 @@ struct WorkerBoard {
 
   private var connections: [String: [ConnectionID]] = [:]
   private(set) var handed: [PageID: Handed] = [:]
+  /// How many of them each worker has.
+  private var load: [ConnectionID: Int] = [:]
   private(set) var waiting: [Waiting] = []
   /// Pages that failed because nobody was there to take them.
   private(set) var unserved: [Item] = []
@@ -52,8 +54,6 @@ struct WorkerBoard {
     guard let workers = connections[channel], workers.count > 1 else {
       return connections[channel]?.first
     }
-    var load: [ConnectionID: Int] = [:]
-    for item in handed.values { load[item.worker, default: 0] += 1 }
     return workers.min { load[$0, default: 0] < load[$1, default: 0] }
   }
 
@@ -77,10 +77,21 @@ struct WorkerBoard {
     }
     let lost = handed.filter { $0.value.worker == connection }.sorted { $0.key < $1.key }
     for (page, item) in lost {
-      handed[page] = nil
+      note(nil, of: page)
       wait(item.item, until: line + Self.lossGrace.milliseconds)
     }
+    load[connection] = nil
     return wasWorker
+  }
+
+  /// Notes who has the page now; returns who had it.
+  @discardableResult
+  private mutating func note(_ new: Handed?, of page: PageID) -> Handed? {
+    let old = handed[page]
+    if let old { load[old.worker, default: 0] -= 1 }
+    if let new { load[new.worker, default: 0] += 1 }
+    handed[page] = new
+    return old
   }
 
   mutating func wait(_ item: Item, until: Int64) {
@@ -93,7 +104,7 @@ struct WorkerBoard {
   }
 
   mutating func hand(_ item: Item, to worker: ConnectionID, token: String) {
-    handed[item.order.id] = Handed(item: item, worker: worker, token: token)
+    note(Handed(item: item, worker: worker, token: token), of: item.order.id)
   }
 
   mutating func divert(_ page: PageID, to channel: String) { diverted[page] = channel }
@@ -113,8 +124,23 @@ struct WorkerBoard {
   mutating func withdraw(_ page: PageID) -> Handed? {
     waiting.removeAll { $0.item.order.id == page }
     unserved.removeAll { $0.order.id == page }
-    return handed.removeValue(forKey: page)
+    return note(nil, of: page)
   }
 
   mutating func takeDiversion(of page: PageID) -> String? { diverted.removeValue(forKey: page) }
+
+  /// The page has come to its end, on whatever way it is.
+  mutating func forget(_ page: PageID) {
+    _ = withdraw(page)
+    diverted[page] = nil
+  }
+
+  /// The alert of these pages is closed. What of them still waits is dropped when its turn comes.
+  mutating func forget(_ pages: [Page]) {
+    guard !handed.isEmpty || !diverted.isEmpty else { return }
+    for page in pages {
+      note(nil, of: page.id)
+      diverted[page.id] = nil
+    }
+  }
 }

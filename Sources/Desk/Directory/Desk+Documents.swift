@@ -177,6 +177,7 @@ extension Desk {
   /// The configuration was read anew and is taken into use, or is faulty and the old one stays.
   package func finishReload(_ seat: Seat?, settings: EscalationSettings?, faults: [Fault]) {
     if let settings {
+      forgetChannels(context.settings.channels.subtracting(settings.channels))
       context.settings = settings
       recordChange("configuration_loaded", actor: Self.daemonActor, facts: .object([]))
       set("configuration", .ok, "as in its file")

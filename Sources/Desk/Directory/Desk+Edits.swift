@@ -49,6 +49,7 @@ extension Desk {
     }
     try checkNoBulk()
     let actor = try actor(asked)
+    let reason = try asked.request.optionalText("reason")
     var change = DirectoryChange()
     if old != item {
       if old == nil { change.added[.caseRecord] = [item.id.rawValue] }
@@ -56,7 +57,6 @@ extension Desk {
       context.directory.put(item, now: now.wall)
       if let row = context.directory.row(of: item.id) { turn.directory.append(row) }
     }
-    let reason = try asked.request.optionalText("reason")
     let names = CaseEdit.changedMembers(from: old, to: item)
     recordAccess(
       kind, of: item.id, alert: nil, actor: actor, facts: ["members": .strings(names)],

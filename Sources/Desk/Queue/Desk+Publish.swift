@@ -22,6 +22,8 @@ extension Desk {
       for event in item.recorded.streamEvents { publish(event, item) }
       dispatchPages(item)
       for page in item.withdrawn where page.channel != Contact.queueChannel { withdraw(page) }
+      // Notices are never withdrawn, but of a closed alert's nothing more is asked either.
+      if !item.alert.state.isOpen { workers.forget(item.alert.pages) }
     }
   }
 

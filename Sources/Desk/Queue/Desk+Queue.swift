@@ -116,6 +116,11 @@ extension Desk {
     alert.pages.last { $0.officer == officer && $0.channel == Contact.queueChannel }
   }
 
+  /// Whether events are sent to it: it is a terminal, or a worker of a channel.
+  package func isListening(_ connection: ConnectionID) -> Bool {
+    subscriptions.terminals[connection] != nil || workers.all.contains(connection)
+  }
+
   /// A connection has gone: its subscriptions and long polls go with it.
   package func disconnected(_ connection: ConnectionID) {
     subscriptions.remove(connection)

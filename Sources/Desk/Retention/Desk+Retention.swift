@@ -159,10 +159,10 @@ extension Desk {
   func liftHold(_ asked: Asked) throws(RequestError) {
     let id = CaseID(try asked.request.words("case"))
     let reason = try asked.request.words("reason")
+    let actor = asked.peer.actor(for: try optionalOfficer(asked))
     guard let hold = context.holds.removeValue(forKey: id) else {
       throw RequestError(.notFound, "case \(id) is not on hold", field: "case")
     }
-    let actor = asked.peer.actor(for: try optionalOfficer(asked))
     turn.directory.append(hold.lifting)
     recordChange(
       "hold_lifted", actor: actor, facts: ["case": .string(id.rawValue)], reason: reason)

@@ -48,7 +48,7 @@ struct Counters {
   }
 
   mutating func count(
-    _ event: AlertEvent, before: Alert?, after: Alert, now: Moment, startedAt: Moment
+    _ event: AlertEvent, before: AlertBefore, after: Alert, now: Moment, startedAt: Moment
   ) {
     switch event {
     case .raised(let raised):
@@ -62,14 +62,14 @@ struct Counters {
     case .pageEnded(let page, let state, _):
       pagesFailed += state.isFailure ? 1 : 0
       count(state, of: page, before, after, now: now)
-      let isNew = after.raisedAt.line >= startedAt.line
+      let isNew = after.raisedAt.line >= startedAt.line && after.state.isOpen
       if state.hasReached, isNew, reached.insert(after.id).inserted { observe(\.page, after, now) }
     case .resolved(_, let closing): close(after, closing.outcome.rawValue)
     case .cancelled: close(after, AlertState.cancelled.rawValue)
     case .acknowledged:
-      if before?.responder == nil { observe(\.acknowledgement, after, now) }
+      if before.responder == nil { observe(\.acknowledgement, after, now) }
     case .progressed(_, let status, _):
-      if status == .onScene && before?.state != .onScene { observe(\.arrival, after, now) }
+      if status == .onScene && before.state != .onScene { observe(\.arrival, after, now) }
     case .responderSilent: responderSilences += 1
     case .callUpdated, .roundPaused, .notified, .supported, .declined, .checkInAsked, .checkedIn,
       .released, .transferred, .noted, .lateFact:
@@ -83,13 +83,13 @@ struct Counters {
   }
 
   private mutating func count(
-    _ state: PageState, of id: PageID, _ before: Alert?, _ after: Alert, now: Moment
+    _ state: PageState, of id: PageID, _ before: AlertBefore, _ after: Alert, now: Moment
   ) {
     guard let channel = after.page(id)?.channel,
       channels[channel] != nil || channels.count < ChannelTally.channelsMax
     else { return }
     channels[channel, default: ChannelTally()]
-      .count(state, after: before?.page(id)?.state, at: now.wall)
+      .count(state, after: before.page, at: now.wall)
   }
 
   private mutating func observe(

@@ -48,10 +48,11 @@ package struct Recovery {
       state.insert(part, at: now)
     }
     let lastSeen = read(into: &unread) { try journal.lastSeen() } ?? nil
-    let rows = read(into: &unread) { try directoryRows() } ?? []
+    let (rows, misplaced) = read(into: &unread) { try directoryRows() } ?? ([], [])
     let (directory, faults) = Directory.from(
       rows: rows, countryCode: settings.countryCode, zone: zone,
       contacts: Set(settings.contacts.keys), map: map)
+    let (holds, unclear) = holds(rows, at: now)
     // Where they cannot be read, no number of one is given again.
     let followUps = read(into: &unread) { try journal.followUps() }
     let lost = open.filter { state.alert($0) == nil }.compactMap { id in
@@ -61,13 +62,14 @@ package struct Recovery {
       state: consume state,
       context: Context(
         directory: directory, settings: settings,
-        followUps: followUps ?? FollowUpBook(lastID: FollowUpID(now.wall)), holds: holds(rows)),
+        followUps: followUps?.book ?? FollowUpBook(lastID: FollowUpID(now.wall)), holds: holds),
       journal: journal, language: language, version: version, startedAt: now, entropy: entropy)
     desk.begin(at: now)
     desk.set("storage", .ok, "all is stored")
     desk.set("configuration", .ok, "as in its file")
-    tell(badRows.sorted(), faults, to: desk)
-    tell(unread, to: desk)
+    tell(badRows.sorted(), to: desk)
+    tell(misplaced + faults + unclear + (followUps?.faults ?? []), to: desk)
+    tell(unread, journal.strayTables, to: desk)
     desk.restore(lost)
     desk.resume(lastSeen: lastSeen, badRows: badRows.count, owing: owing.sorted())
     return desk
@@ -85,26 +87,47 @@ package struct Recovery {
     }
   }
 
-  private func directoryRows() throws -> [DirectoryRow] {
+  private func directoryRows() throws -> ([DirectoryRow], [Fault]) {
     let stored = try journal.directoryRows()
     if stored.isUntidy { try journal.tidyDirectory() }
-    return stored.rows
+    return (stored.rows, stored.faults)
   }
 
-  private func tell(_ unread: [any Error], to desk: Desk) {
-    guard let first = unread.first else { return }
-    desk.set(
-      "database", .critical,
-      "\(unread.count) parts could not be read at the start; restore a backup. The first: \(first)")
+  private func tell(_ unread: [any Error], _ strays: [String], to desk: Desk) {
+    if let first = unread.first {
+      desk.set(
+        "database", .critical,
+        "\(unread.count) parts could not be read at the start; restore a backup. The first: "
+          + "\(first)")
+    } else if !strays.isEmpty {
+      desk.set(
+        "database", .critical,
+        "there are numbers that were never given out in \(strays.joined(separator: ", ")); "
+          + "restore a backup")
+    }
   }
 
-  private func holds(_ rows: [DirectoryRow]) -> [CaseID: LegalHold] {
-    let found = rows.compactMap { LegalHold(row: $0) }
-    return Dictionary(found.map { ($0.caseID, $0) }) { $1 }
+  /// The holds in force. One that cannot be read is in force all the same, for its row is named
+  /// by the case, and what it protects could not be brought back.
+  private func holds(
+    _ rows: [DirectoryRow], at now: Moment
+  ) -> (holds: [CaseID: LegalHold], unclear: [Fault]) {
+    var holds: [CaseID: LegalHold] = [:]
+    var unclear: [Fault] = []
+    for row in rows where row.kind == .hold {
+      let id = CaseID(row.id)
+      if let hold = LegalHold(row: row) {
+        holds[id] = hold
+      } else {
+        holds[id] = LegalHold(caseID: id, reason: "", by: "", at: now.wall)
+        unclear.append(Fault(path: "hold \(row.id)", message: "who placed it can't be read"))
+      }
+    }
+    return (holds, unclear)
   }
 
   /// Rows that could not be understood are set aside: the rest of the alert goes on.
-  private func tell(_ badRows: [Int64], _ faults: [Fault], to desk: Desk) {
+  private func tell(_ badRows: [Int64], to desk: Desk) {
     if let first = badRows.first {
       desk.set(
         "ledger", .critical,
@@ -112,8 +135,14 @@ package struct Recovery {
     } else {
       desk.set("ledger", .ok, "every row was read")
     }
-    if let first = faults.first {
-      desk.set("directory_rows", .warning, "\(faults.count) faults in what is stored: \(first)")
-    }
+  }
+
+  /// Where the first is, and not what it says: that quotes what is stored, a number perhaps, and
+  /// health goes to the system journal and to whoever watches over the machine.
+  private func tell(_ faults: [Fault], to desk: Desk) {
+    guard let first = faults.first else { return }
+    desk.set(
+      "directory_rows", .warning,
+      "\(faults.count) faults in what is stored, the first is in \(first.path)")
   }
 }

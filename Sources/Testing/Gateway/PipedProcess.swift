@@ -13,8 +13,8 @@ package final class PipedProcess {
 
   /// Starts the program; what it logs is appended to `log`, or goes where this program's own goes.
   package init(_ program: String, _ arguments: [String], log: String?) throws(SystemError) {
-    let (theirInput, input) = try Self.pipe()
-    let (output, theirOutput) = try Self.pipe()
+    let (theirInput, input) = try Descriptor.pipe()
+    let (output, theirOutput) = try Descriptor.pipe()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -47,13 +47,6 @@ package final class PipedProcess {
     self.pid = pid
     self.input = input
     self.output = output
-  }
-
-  private static func pipe() throws(SystemError) -> (reading: Descriptor, writing: Descriptor) {
-    var ends: [Int32] = [-1, -1]
-    guard Glibc.pipe(&ends) == 0 else { throw SystemError("pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (Descriptor(ends[0]), Descriptor(ends[1]))
   }
 
   /// Waits for its end: the exit status, or 128 and the signal that ended it.

@@ -31,6 +31,11 @@ extension SimChecker {
     return forged
   }
 
+  /// What such a line would have the alert wait for.
+  func deadline(of alert: Alert) -> Deadline? {
+    world.plant == .lostDeadline && alert.state.isHeld ? nil : alert.deadline
+  }
+
   /// A step of a round of its own, so that these are all that it pages.
   private func begin(_ officers: [(OfficerID, Why)], on alert: inout Alert) {
     let newest = Self.newestPage(alert)

@@ -193,7 +193,7 @@ final class SimChecker {
   private func checkOpen(_ desk: Desk, _ snapshot: SimSnapshot) {
     soonest = nil
     for (id, alert) in snapshot.open {
-      guard let deadline = alert.deadline else {
+      guard let deadline = deadline(of: alert) else {
         return world.fail("alert \(id) is open and has no deadline")
       }
       soonest = min(soonest ?? deadline.at, deadline.at)

@@ -65,10 +65,11 @@ final class SimFileJournal: RecoverableJournal {
     real.replay(alerts, map: map, take: take)
   }
   func row(of alert: AlertID) throws -> AlertRow? { try real.row(of: alert) }
-  func directoryRows() throws -> (rows: [DirectoryRow], isUntidy: Bool) {
+  var strayTables: [String] { real.strayTables }
+  func directoryRows() throws -> (rows: [DirectoryRow], faults: [Fault], isUntidy: Bool) {
     try real.directoryRows()
   }
   func tidyDirectory() throws { try real.tidyDirectory() }
-  func followUps() throws -> FollowUpBook { try real.followUps() }
+  func followUps() throws -> (book: FollowUpBook, faults: [Fault]) { try real.followUps() }
   func lastSeen() throws -> Int64? { try real.lastSeen() }
 }

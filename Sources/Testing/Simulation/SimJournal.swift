@@ -127,18 +127,20 @@ final class SimJournal: RecoverableJournal {
 
   func row(of alert: AlertID) -> AlertRow? { disk.tables.alerts[alert] }
 
-  func directoryRows() -> (rows: [DirectoryRow], isUntidy: Bool) {
+  var strayTables: [String] { [] }
+
+  func directoryRows() -> (rows: [DirectoryRow], faults: [Fault], isUntidy: Bool) {
     var found = disk.tables.directoryRows
     if plant == .forgottenCase { _ = found.rows.popLast() }
-    return found
+    return (found.rows, [], found.isUntidy)
   }
 
   func tidyDirectory() { disk.tidyDirectory() }
 
-  func followUps() -> FollowUpBook {
+  func followUps() -> (book: FollowUpBook, faults: [Fault]) {
     var book = FollowUpBook()
     for item in disk.tables.followUps.values.sorted(by: { $0.id < $1.id }) { book.put(item) }
-    return book
+    return (book, [])
   }
 
   func lastSeen() -> Int64? { disk.tables.rows.last?.entry.at }

@@ -258,7 +258,7 @@ final class SimLine {
   }
 
   private func settle(_ desk: Desk) {
-    guard desk.isOwing else {
+    guard desk.isToSettle else {
       settleAt = nil
       settleDelay = 250
       return

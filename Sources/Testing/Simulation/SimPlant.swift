@@ -26,6 +26,8 @@ package enum SimPlant: String, Sendable, CaseIterable {
 
   /// No timer is armed for a deadline.
   case forgottenDeadline = "forgotten_deadline"
+  /// An alert that an officer holds waits for nothing.
+  case lostDeadline = "lost_deadline"
   /// An alert that nobody answers is paged no more, though it has a deadline.
   case frozenEscalation = "frozen_escalation"
   /// A step lasts longer than any of the policy.
@@ -87,6 +89,7 @@ package enum SimPlant: String, Sendable, CaseIterable {
     case .unmarkedNumbers: "twice"
     case .neverSettled: "still owed"
     case .forgottenDeadline: "a deadline has passed and the line took no turn"
+    case .lostDeadline: "is open and has no deadline"
     case .frozenEscalation: "was without a page"
     case .longStep: "for longer than a step lasts"
     case .emptyStep: "pages nobody"

@@ -1,14 +1,15 @@
-/// Connections in the order they came; added at one end and taken from the other.
-struct ConnectionQueue {
-  private var items: [Connection] = []
+/// What waits, in the order it came: added at one end and taken from the other. It keeps no more
+/// than twice what waits, whether or not it is ever empty.
+struct FrontQueue<Item> {
+  private var items: [Item] = []
   private var start = 0
 
   var isEmpty: Bool { start == items.count }
   var count: Int { items.count - start }
 
-  mutating func append(_ connection: Connection) { items.append(connection) }
+  mutating func append(_ item: Item) { items.append(item) }
 
-  mutating func popFirst() -> Connection? {
+  mutating func popFirst() -> Item? {
     guard !isEmpty else { return nil }
     defer {
       start += 1
