@@ -52,7 +52,8 @@ import Testing
       #""caller":5"#, #""caller":{"a":1}"#, #""caller":null"#, #""source":"x""#,
       #""caller_role":7"#, #""location":{"lat":"x"}"#, #""silent":"yes""#, #""drill":"no""#,
       #""case":"VG-999""#, #""case":["x"]"#, #""note":{}"#, #""presentation":"x""#,
-      #""call_started":"yesterday""#, #""called":1"#,
+      #""call_started":"yesterday""#, #""called":1"#, #""rings":"yes""#, #""silent":1e400"#,
+      #""location":{"lat":1e400,"lon":0}"#,
     ])
   func badFields(field: String) throws {
     let daemon = try Daemon()
@@ -63,6 +64,24 @@ import Testing
     let name = String(field.split(separator: "\"")[0])
     let warnings = (reply["warnings"]?.array ?? []).compactMap(\.string)
     #expect(warnings.contains { $0.hasPrefix(name) })
+  }
+
+  @Test(
+    "an emergency is not refused for JSON that no value can hold: it is kept as it came",
+    arguments: [
+      #""Jos\udce9""#, #""\ud83d""#, "1e400",
+      String(repeating: "[", count: 200) + String(repeating: "]", count: 200),
+    ])
+  func unkeepable(value: String) throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let reply = try client.raise(id: "u", extra: #","note":\#(value)"#)
+    #expect(reply["ok"]?.bool == true)
+    #expect(reply["known"]?.bool == true)
+    let history = try client.ask(#"{"op":"alert.history","alert":1}"#)
+    let said = JSONWriter.text(history["events"]?.array?.first?["said"] ?? .null)
+    let kept = value.hasPrefix("\"") ? String(value.dropFirst().dropLast()) : value
+    #expect(said.contains(kept.replacingOccurrences(of: "\\", with: "\\\\").prefix(60)))
   }
 
   @Test("a second daemon on the same database or socket is refused in words")

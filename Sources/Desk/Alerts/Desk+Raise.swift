@@ -10,7 +10,7 @@ extension Desk {
       "amparo-\(now.wall)-\(entropy() % 1_000_000)"
     }
     let alert = raise(request, asked)
-    if let alert, let rings = asked.request.body["rings"]?.bool {
+    if let alert, let rings = decoder.rings {
       // False where the gateway could not be told in time whom to ring, and gave the call away.
       if rings { gatewayRings.begin(alert) } else { endRing(of: alert) }
     }
