@@ -83,6 +83,9 @@ extension Desk {
     }
   }
 
+  /// The newest page that a gateway is to ring, 0 for none.
+  func newestRing(_ alert: Alert) -> Int64 { ring(alert).compactMap(\.2?.rawValue).max() ?? 0 }
+
   private func ring(_ alert: Alert) -> [(OfficerID, String, PageID?)] {
     switch alert.state {
     case .resolved, .cancelled: return []

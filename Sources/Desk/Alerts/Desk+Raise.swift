@@ -48,8 +48,11 @@ extension Desk {
   func update(_ asked: Asked) throws(RequestError) {
     let alert = try alertNamed(asked.request)
     let change: CallEvent = try asked.request.word("event")
-    var update = CallUpdated(change: change, note: try asked.request.optionalText("note"))
-    if let value = asked.request.body["location"], !value.isNull {
+    var update = CallUpdated(change: change)
+    update.note =
+      try change == .note ? asked.request.words("note") : asked.request.optionalText("note")
+    let value = asked.request.body["location"] ?? .null
+    if change == .location || !value.isNull {
       update.location = Location(json: value)
       if update.location == nil {
         throw RequestError(
@@ -72,14 +75,16 @@ extension Desk {
     }
     let step = try asked.request.optionalInt("after_step").map { Int(clamping: $0) } ?? alert.step
     let span = try asked.request.optionalSpan("for", max: Self.waitMax) ?? Self.waitDefault
-    guard alert.state == .paging, alert.step == step, span.milliseconds > 0 else {
+    guard alert.state == .paging, alert.step == step, span.milliseconds > 0,
+      !gatewayRings.hasUntold(id)
+    else {
       return replies.append(
         PendingReply(seat: asked.seat, id: asked.id, content: .waited(id)))
     }
     waiters.add(
       Waiters.Waiter(
         seat: asked.seat, id: asked.id, alert: id, step: alert.step, round: alert.round,
-        state: alert.state, until: now.line + span.milliseconds))
+        state: alert.state, newestRing: newestRing(alert), until: now.line + span.milliseconds))
   }
 
   /// Answers the long polls whose alert has moved on in this turn, or whose time is up.
@@ -87,7 +92,7 @@ extension Desk {
     let moved = waiters.take(of: touched) { waiter in
       guard let alert = state.alert(waiter.alert) else { return true }
       return alert.step != waiter.step || alert.round != waiter.round
-        || alert.state != waiter.state
+        || alert.state != waiter.state || newestRing(alert) > waiter.newestRing
     }
     for waiter in moved + waiters.takeEnded(at: now.line) {
       replies.append(
