@@ -29,7 +29,7 @@ extension Alert {
       declined.insert(officer)
       askedAgain.remove(officer)
       return []
-    case .progressed(let officer, let status, let within):
+    case .progressed(let officer, let status, let within, _):
       return applyProgress(officer, status, within: within, at: now)
     case .checkInAsked(_, let within, let orders):
       deadline = Deadline(.checkInAnswer, within: within, from: now)
