@@ -122,6 +122,8 @@ extension Words {
         + "served all the same",
       "falla el disco, y una consulta de expedientes debe quedar anotada antes de contestarse; las "
         + "alertas se atienden igual"),
+    Sentence(
+      "{}: only a restart takes what is new here", "{}: lo nuevo solo lo toma un reinicio"),
     Sentence("there is no socket at {…}; is the daemon running?", "no hay servicio en {…}"),
     Sentence("nobody answers at {…}; is the daemon running?", "nadie contesta en {…}"),
     Sentence(

@@ -115,6 +115,28 @@ import Testing
     #expect(poll(seconds: 10) { status() == "ok" })
   }
 
+  @Test("what only a restart takes of a new configuration is said, until the file is as it was")
+  func reloadOfChannels() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let file = daemon.directory.appending(path: "amparo.json5")
+    let good = try String(contentsOf: file, encoding: .utf8)
+    let bell = #"channels: { bell: { kind: "exec", command: ["/bin/true"] } }, last_resort"#
+    try daemon.write(good.replacingOccurrences(of: "last_resort", with: bell))
+    let reply = try client.ask(#"{"op":"config.reload"}"#)
+    #expect(reply["reloaded"]?.bool == true)
+    #expect(reply["warnings"] == ["channels: only a restart takes what is new here"])
+    func check() throws -> JSONValue? {
+      try client.ask(#"{"op":"health"}"#)["checks"]?.array?
+        .first { $0["name"]?.string == "configuration" }
+    }
+    #expect(try check()?["status"]?.string == "warning")
+    #expect(try check()?["message"]?.string?.hasSuffix(": channels") == true)
+    try daemon.write(good)
+    #expect(try client.ask(#"{"op":"config.reload"}"#)["warnings"] == [])
+    #expect(try check()?["status"]?.string == "ok")
+  }
+
   @Test("a directory with a fault changes nothing, and an export applied again changes nothing")
   func directory() throws {
     let daemon = try Daemon()

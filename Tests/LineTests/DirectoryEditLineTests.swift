@@ -113,6 +113,20 @@ import Testing
     #expect(waited["ring"]?.array?.first?["number"] == "+34600000222")
   }
 
+  @Test("a contact of the configuration is away as an officer is")
+  func awayContact() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let away = #""officer":"contact:desk","from":"2026-12-01T00:00","to":"2026-12-02T00:00"}"#
+    for operation in ["absence.add", "absence.remove"] {
+      let reply = try client.ask("{\"op\":\"\(operation)\",\(away)")
+      #expect(reply["changed"]?["count"]?.int == 1, "\(reply)")
+    }
+    let nobody = away.replacingOccurrences(of: "desk", with: "desc")
+    let refused = try client.ask("{\"op\":\"absence.add\",\(nobody)")
+    #expect(refused["error"]?["field"]?.string == "officer")
+  }
+
   @Test("two shifts are swapped, and who changed what and why is shown to people")
   func swap() throws {
     let daemon = try Daemon(

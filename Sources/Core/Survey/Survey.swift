@@ -99,8 +99,8 @@ package struct Survey: Sendable {
     return list.faults
   }
 
-  /// Roles that a policy pages and a rota does not have, as where a name is misspelt: nobody is ever
-  /// on call. A unit of which nothing is known yet has none.
+  /// Roles that a policy pages and the rota does not have, as where a name is misspelt: nobody is
+  /// ever on call. A unit of which nothing is known yet has none.
   private static func unknownRoles(
     _ directory: Directory, _ settings: EscalationSettings, _ from: Int64, _ to: Int64
   ) -> [Concern] {

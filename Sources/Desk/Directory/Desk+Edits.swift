@@ -131,7 +131,8 @@ extension Desk {
       ["officer", "from", "to", "reason"].contains($0.name)
     }
     let reading = DirectoryDocument.decodeAbsence(
-      .object(members), directory: context.directory)
+      .object(members), directory: context.directory,
+      contacts: Set(context.settings.contacts.keys))
     guard let absence = reading.value else { throw Self.refused(reading.faults) }
     return (absence, reading.warnings)
   }
