@@ -215,6 +215,9 @@ extension Words {
       "officer {}.contacts: officer \"{}\" is on the rota, but has no channel that works",
       "agente {}: {} está en el cuadrante, sin medio de aviso que funcione"),
     Sentence(
+      "officer {}.contacts[{}].channel: no channel \"{}\" is configured; pages by it will fail",
+      "agente {}, medio {}: no hay canal «{}» en la configuración; sus avisos fallarán"),
+    Sentence(
       "case {}.assigned: officer \"{}\" is absent from {} to {}, and no deputy is there",
       "expediente {}: {} está ausente de {} a {}, y no hay suplente"),
     Sentence(

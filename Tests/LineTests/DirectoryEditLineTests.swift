@@ -113,6 +113,23 @@ import Testing
     #expect(waited["ring"]?.array?.first?["number"] == "+34600000222")
   }
 
+  @Test("a channel that is not configured is warned of, once, whichever way an officer comes to it")
+  func unknownChannel() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let contacts = #"[{"channel":"queue"},{"channel":"cal","address":"x"}]"#
+    let put = try client.ask(
+      #"{"op":"officer.put","record":{"id":"o1","contacts":\#(contacts)}}"#)
+    let warning: JSONValue = [
+      "path": "officer o1.contacts[1].channel",
+      "message": #"no channel "cal" is configured; pages by it will fail"#,
+    ]
+    #expect(put["warnings"] == [warning])
+    let document = try #require(try client.ask(#"{"op":"directory.export"}"#)["document"])
+    let check = #"{"op":"directory.check","document":\#(JSONWriter.text(document))}"#
+    #expect(try client.ask(check)["warnings"]?.array?.contains(warning) == true)
+  }
+
   @Test("a contact of the configuration is away as an officer is")
   func awayContact() throws {
     let daemon = try Daemon()

@@ -83,7 +83,8 @@ extension Desk {
     try edit(
       Edit(
         kind: "officer_put", facts: ["officer": .string(officer.id.rawValue)],
-        reason: try asked.request.optionalText("reason"), warnings: reading.warnings),
+        reason: try asked.request.optionalText("reason"),
+        warnings: reading.warnings + Survey.unknownChannels(of: [officer], context.settings)),
       to: changed, [.officer], asked)
   }
 
