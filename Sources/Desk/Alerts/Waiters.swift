@@ -7,6 +7,8 @@ struct Waiters {
   struct Waiter {
     var seat: Seat
     var id: RequestID
+    /// Whoever waits for the end of a drill rings nobody.
+    var isGateway: Bool
     var alert: AlertID
     var step: Int
     var round: Int
