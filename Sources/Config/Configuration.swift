@@ -10,6 +10,14 @@ package struct Configuration: Sendable {
   package var channels: [String: ChannelSettings]
   package var limits: Limits
 
+  /// The members of a configuration read anew of which only a restart takes what is new.
+  package func untaken(of new: Configuration) -> [String] {
+    [
+      ("socket", socket == new.socket), ("database", database == new.database),
+      ("channels", channels == new.channels),
+    ].filter { !$0.1 }.map(\.0)
+  }
+
   /// What the server puts up with; the rest of its limits are its own.
   package struct Limits: Hashable, Sendable {
     package var connections = 512

@@ -9,6 +9,7 @@ extension Desk {
     case .raise(let id, let isDuplicate, let isRepeat, let warnings):
       Reply.success(to: reply.id) { out in
         guard let alert = state.alert(id) else { return }
+        if reply.isForRinging { gatewayRings.told(id) }
         write(alert, isDuplicate, isRepeat, warnings, isDurable, &out)
       }
     case .standing(let id):
@@ -22,6 +23,7 @@ extension Desk {
         out.member("alert", id.rawValue)
         guard let alert = state.alert(id) else { return }
         Standing(alert).write(to: &out)
+        if reply.isForRinging { gatewayRings.told(id) }
         writeRing(alert, &out)
       }
     case .message(let outcome, let alert, let isDuplicate):
@@ -63,7 +65,6 @@ extension Desk {
   /// Whom the gateway should ring now: the officers of the present step who have a number and have
   /// not declined it, or the one who holds the alert.
   private func writeRing(_ alert: Alert, _ out: inout JSONWriter) {
-    gatewayRings.told(alert.id)
     out.name("ring")
     out.beginArray()
     for (officer, number, page) in ring(alert) {
@@ -82,6 +83,9 @@ extension Desk {
     case .resolved, .cancelled: out.member("ring_for", TimeSpan.seconds(0).description)
     }
   }
+
+  /// The newest page that a gateway is to ring, 0 for none.
+  func newestRing(_ alert: Alert) -> Int64 { ring(alert).compactMap(\.2?.rawValue).max() ?? 0 }
 
   private func ring(_ alert: Alert) -> [(OfficerID, String, PageID?)] {
     switch alert.state {

@@ -19,6 +19,8 @@ struct PendingReply {
   var seat: Seat
   var id: RequestID
   var content: Content
+  /// Whether it goes to the gateway that rings whom it names, and no longer leaves them to another.
+  var isForRinging = false
   /// Answered in its place where the commit fails: by what must not be said before it is stored.
   var unlessStored: RequestError?
   /// Of a change that is in force at once: the reply says whether it is stored, too.

@@ -198,12 +198,12 @@ package final class Server {
 
   private func adopt(_ reloaded: Reloaded, for seat: Seat?) {
     switch reloaded {
-    case .settings(let settings, let language, let limits, let identify):
+    case .settings(let settings, let language, let limits, let identify, let untaken):
       self.limits = limits
       self.identify = identify
       desk.language = language
       for connection in connections.values { identifyAgain(connection) }
-      desk.finishReload(seat, settings: settings, faults: [])
+      desk.finishReload(seat, settings: settings, faults: [], untaken: untaken)
     case .faulty(let faults): desk.finishReload(seat, settings: nil, faults: faults)
     }
     manager.notify(.ready)

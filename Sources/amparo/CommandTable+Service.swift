@@ -45,8 +45,9 @@ extension CommandTable {
         name: "reload", es: "Vuelve a leer la configuración.", en: "Reads the configuration anew.",
         example: "amparo reload"
       ) { call in
-        try call.ask("config.reload") { _ in
+        try call.ask("config.reload") { reply in
           Output.line(call.words.pick("configuración en uso", "configuration in use"))
+          Show(call.words).warnings(reply)
         }
       },
       Command(

@@ -48,6 +48,9 @@ extension Words {
     Sentence(
       "the file is faulty, the one before is in use: {…}",
       "el fichero tiene errores, sigue el anterior: {…}"),
+    Sentence(
+      "only a restart takes what is new in its file: {…}",
+      "solo un reinicio toma lo nuevo del fichero: {…}"),
     Sentence("room is kept for a full disk", "se guarda sitio por si se llena el disco"),
     Sentence(
       "the disk has no room for the ballast file", "el disco no tiene sitio para la reserva"),

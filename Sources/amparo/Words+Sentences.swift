@@ -122,6 +122,8 @@ extension Words {
         + "served all the same",
       "falla el disco, y una consulta de expedientes debe quedar anotada antes de contestarse; las "
         + "alertas se atienden igual"),
+    Sentence(
+      "{}: only a restart takes what is new here", "{}: lo nuevo solo lo toma un reinicio"),
     Sentence("there is no socket at {…}; is the daemon running?", "no hay servicio en {…}"),
     Sentence("nobody answers at {…}; is the daemon running?", "nadie contesta en {…}"),
     Sentence(
@@ -212,6 +214,9 @@ extension Words {
     Sentence(
       "officer {}.contacts: officer \"{}\" is on the rota, but has no channel that works",
       "agente {}: {} está en el cuadrante, sin medio de aviso que funcione"),
+    Sentence(
+      "officer {}.contacts[{}].channel: no channel \"{}\" is configured; pages by it will fail",
+      "agente {}, medio {}: no hay canal «{}» en la configuración; sus avisos fallarán"),
     Sentence(
       "case {}.assigned: officer \"{}\" is absent from {} to {}, and no deputy is there",
       "expediente {}: {} está ausente de {} a {}, y no hay suplente"),

@@ -70,7 +70,10 @@ extension Workbench {
     }
     directory.dateCases(from: task.context.directory, now: task.now)
     let (rows, change) = Directory.changes(from: task.context.directory, to: directory)
-    let ahead = Survey.warnings(of: directory, task.context.settings, now: task.now)
+    let settings = task.context.settings
+    let ahead =
+      Survey.unknownChannels(of: directory.officers, settings)
+      + Survey.warnings(of: directory, settings, now: task.now)
     return .directory(
       WorkResult.DirectoryReading(
         directory: task.apply ? directory : nil, rows: task.apply ? rows : [],

@@ -16,6 +16,7 @@ final class Workers: Sendable {
   private let backups: WorkQueue
   private let mailbox: Mailbox<Message>
   private let database: String
+  private let configuration: Configuration
 
   /// Pieces of work that may wait on a thread; more are answered `busy`.
   private static let waitingMax = 128
@@ -33,6 +34,7 @@ final class Workers: Sendable {
 
   init(database: String, configuration: Configuration, mailbox: Mailbox<Message>) throws {
     self.database = database
+    self.configuration = configuration
     self.mailbox = mailbox
     func queue(_ name: String, _ capacity: Int, _ niceness: Int32) throws -> WorkQueue {
       try WorkQueue(name, capacity: capacity, niceness: niceness)
@@ -87,13 +89,13 @@ final class Workers: Sendable {
 
   /// Reads the configuration file again.
   func reload(_ path: String, _ seat: Seat?) {
-    let isTaken = slow.add { [mailbox] in
+    let isTaken = slow.add { [mailbox, old = configuration] in
       let loaded = ConfigurationLoader.load(path)
       let reloaded =
         loaded.configuration.map { configuration in
           Reloaded.settings(
             configuration.escalation, configuration.language, configuration.serverLimits,
-            configuration.identify)
+            configuration.identify, untaken: old.untaken(of: configuration))
         } ?? .faulty(loaded.faults)
       Self.deliver(.reloaded(seat, reloaded), to: mailbox)
     }

@@ -134,6 +134,34 @@ import Testing
     #expect(located.map { String(decoding: $0, as: UTF8.self) } == expected)
   }
 
+  @Test(
+    "in a request, what JSON allows and no value can hold is the text that stands there",
+    arguments: [
+      (#""Jos\udce9""#, #"Jos\udce9"#), (#""\ud800\u0041\n""#, "\\ud800A\n"),
+      (#""\ud83d\ud83d\ude00""#, "\\ud83d😀"), ("1e400", "1e400"), ("-1E+999", "-1E+999"),
+      (
+        String(repeating: "[", count: 64) + #"{"]":"\ud800"}"# + String(repeating: "]", count: 64),
+        nil
+      ),
+    ] as [(String, String?)])
+  func keepsUnreadable(text: String, expected: String?) throws {
+    let line = Array(#"{"op":"x","a":\#(text),"id":\#(text)}"#.utf8)
+    let (value, located) = try JSONParser.parse(line[...], locating: "id")
+    var found = value["a"]
+    while let inner = found?.array?.first { found = inner }
+    #expect(found?.string == expected ?? #"[{"]":"\ud800"}]"#)
+    #expect(located.map { String(decoding: $0, as: UTF8.self) } == text)
+    #expect(throws: JSONError.self) { try JSONParser.parse(line) }
+  }
+
+  @Test(
+    "a request that is no JSON is refused at any depth",
+    arguments: ["[", "[}", "{", #"["\x"]"#, "[\0]", #"[""#, "[]]"])
+  func refusesDeep(text: String) {
+    let line = Array((String(repeating: "[", count: 64) + text).utf8)
+    #expect(throws: JSONError.self) { try JSONParser.parse(line[...], locating: "id") }
+  }
+
   @Test("an error says line and column as an editor counts them")
   func countsLines() {
     let text = Array("{\r\n  \"ñá\": x}".utf8)

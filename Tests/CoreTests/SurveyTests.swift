@@ -72,6 +72,26 @@ import Testing
       Self.concerns(Self.directory(roles)) == [.gap(role: "s", from: Self.now, to: Self.end)])
   }
 
+  @Test(
+    "a role that a policy pages and the rota does not have is a gap, once anybody is in the unit",
+    arguments: [
+      [Step(page: [.assigned, .onCall(role: "primery")], ackWithin: .seconds(45))], [],
+    ])
+  func misspeltRole(steps: [Step]) {
+    var settings = DirectoryFixture.settings
+    let notify: [Target] = steps.isEmpty ? [.onCall(role: "primery")] : []
+    settings.policies = [
+      "p": Policy(name: "p", steps: steps, notify: notify),
+      "q": Policy(
+        name: "q", steps: [Step(page: [.onCall(role: "primary")], ackWithin: .seconds(45))]),
+    ]
+    #expect(
+      Survey.concerns(of: Self.directory(), settings, from: Self.now, to: Self.end)
+        == [.gap(role: "primery", from: Self.now, to: Self.end)])
+    let nothing = Directory(officers: [], cases: [])
+    #expect(Survey.concerns(of: nothing, settings, from: Self.now, to: Self.end).isEmpty)
+  }
+
   @Test("an officer on two roles at once is told for exactly that time")
   func clash() {
     let overrides = [

@@ -46,6 +46,33 @@ import Testing
     #expect(pages?.filter { $0.channel == "bell" }.map(\.state) == [.failed])
   }
 
+  @Test(
+    "whom the case excludes closes no alert of it, and sends nobody else, supervisor or not",
+    arguments: [
+      #""op":"alert.cancel","reason":"r""#, #""op":"alert.resolve","outcome":"false_alarm""#,
+      #""op":"alert.transfer","to":"o3""#,
+    ])
+  func decidesNothing(request: String) {
+    let fixture = DeskFixture()
+    Self.excluded(fixture)
+    let refused = fixture.ask("{\(request),\"alert\":1,\"officer\":\"o1\"}").reply
+    #expect(refused?["error"]?["code"]?.string == "forbidden")
+    #expect(fixture.desk.state.alert(AlertID(1))?.state == .paging)
+    let taken = fixture.ask("{\(request),\"alert\":1,\"officer\":\"o2\"}").reply
+    #expect(taken?["ok"]?.bool == true)
+  }
+
+  @Test("who was excluded while holding an alert may still end it")
+  func holderEnds() {
+    let fixture = DeskFixture()
+    _ = fixture.ask(#"{"op":"alert.raise","request_id":"r1","caller":"600111001"}"#)
+    _ = fixture.ask(#"{"op":"alert.acknowledge","alert":1,"officer":"o1"}"#)
+    let edit = #"{"op":"case.edit","case":"VG-1","reason":"kin","set":{"excluded":["o1"]}}"#
+    #expect(fixture.ask(edit).reply?["ok"]?.bool == true)
+    let request = #"{"op":"alert.resolve","alert":1,"officer":"o1","outcome":"attended"}"#
+    #expect(fixture.ask(request).reply?["state"]?.string == "resolved")
+  }
+
   @Test("who is asked at need although they declined is among those the gateway rings")
   func declinedAtNeedIsRung() {
     let call = Contact(channel: Contact.callChannel, address: "600 000 101")

@@ -50,6 +50,24 @@ import Testing
     #expect(alert(fixture)?.responder == OfficerID("o1"))
   }
 
+  @Test("an answer that comes after the closing is kept with the alert, and is no wrong code")
+  func late() throws {
+    let (fixture, code) = try opened()
+    let cancel = #"{"op":"alert.cancel","alert":1,"reason":"r"}"#
+    #expect(fixture.ask(cancel).reply?["ok"]?.bool == true)
+    for key in 1...6 {
+      #expect(text(fixture, "m\(key)", Self.officer, "SI \(code)")?["alert"]?.int == 1)
+    }
+    #expect(text(fixture, "o", Self.other, "SI \(code)")?["outcome"]?.string == "ignored")
+    let answer =
+      #"{"op":"alert.acknowledge","code":"\#(code.lowercased())","officer":"o1"}"#
+    let reply = fixture.ask(answer).reply
+    #expect(reply?["error"]?["code"]?.string == "conflict")
+    #expect(reply?["state"]?.string == "cancelled")
+    let late = fixture.journal.turns.flatMap(\.entries).filter { $0.kind == "late_fact" }
+    #expect(late.count == 7)
+  }
+
   @Test("declining says why, and the next step begins when all have")
   func declines() throws {
     let (fixture, code) = try opened()

@@ -191,6 +191,23 @@ import Testing
     #expect(fixture.desk.state.alert(AlertID(alert))?.step == 2)
   }
 
+  @Test("who waits for the end of a drill, or joins its call, takes no page from the gateway")
+  func onlyTheGatewayIsTold() {
+    let admin = Peer(uid: 4, logins: ["ops"], roles: [.admin])
+    let fixture = DeskFixture(callFallback: nil)
+    fixture.subscribe("call")
+    fixture.raise(#","rings":true,"drill":true"#)
+    let wait = #"{"op":"alert.wait","alert":1,"for":"60s"}"#
+    #expect(fixture.ask(wait, from: admin, on: DeskFixture.terminal).reply == nil)
+    let later = fixture.pass(30_000)
+    #expect(DeskFixture.replies(later).first?["step"]?.int == 2)
+    #expect(fixture.ask(wait, from: admin, on: DeskFixture.terminal).reply == nil)
+    let again =
+      #"{"op":"alert.raise","request_id":"r2","caller":"600111001","drill":true}"#
+    #expect(fixture.ask(again).reply?["repeat"]?.bool == true)
+    #expect(DeskFixture.dials(fixture.pass(2000)).map { $0["officer"]?.string } == ["o2"])
+  }
+
   @Test(
     "when the call is over the officers it was ringing are dialled at once",
     arguments: ["call_ended", "call_dropped"])

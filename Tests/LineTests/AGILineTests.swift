@@ -255,6 +255,21 @@ import Testing
     #expect(channel.variables["AMPARO_RING"] == AGITown.two)
   }
 
+  @Test("a watching leg ends when a person has another officer asked in the step, who is rung next")
+  func watchTransfer() throws {
+    let town = try AGITown(steps: #"[ { page: ["assigned"], ack_within: "1h" } ]"#)
+    let channel = FakeChannel(caller())
+    try town.run("urgent", channel)
+    let watching = FakeChannel(FakeEnvironment(uniqueID: "watch"))
+    watching.variables = channel.variables
+    _ = try town.client.act("transfer", 1, "o3", #","to":"o2""#)
+    try town.run("watch", watching)
+    #expect(watching.variables["AMPARO_STATUS"] == "moved")
+    try town.run("next", channel)
+    #expect(channel.variables["AMPARO_STATUS"] == "ok")
+    #expect(channel.variables["AMPARO_RING"]?.contains(AGITown.two) == true)
+  }
+
   @Test("the laboratory takes a call as the tests do")
   func laboratory() throws {
     let town = try AGITown()

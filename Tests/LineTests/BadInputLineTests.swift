@@ -52,7 +52,8 @@ import Testing
       #""caller":5"#, #""caller":{"a":1}"#, #""caller":null"#, #""source":"x""#,
       #""caller_role":7"#, #""location":{"lat":"x"}"#, #""silent":"yes""#, #""drill":"no""#,
       #""case":"VG-999""#, #""case":["x"]"#, #""note":{}"#, #""presentation":"x""#,
-      #""call_started":"yesterday""#, #""called":1"#,
+      #""call_started":"yesterday""#, #""called":1"#, #""rings":"yes""#, #""silent":1e400"#,
+      #""location":{"lat":1e400,"lon":0}"#,
     ])
   func badFields(field: String) throws {
     let daemon = try Daemon()
@@ -63,6 +64,24 @@ import Testing
     let name = String(field.split(separator: "\"")[0])
     let warnings = (reply["warnings"]?.array ?? []).compactMap(\.string)
     #expect(warnings.contains { $0.hasPrefix(name) })
+  }
+
+  @Test(
+    "an emergency is not refused for JSON that no value can hold: it is kept as it came",
+    arguments: [
+      #""Jos\udce9""#, #""\ud83d""#, "1e400",
+      String(repeating: "[", count: 200) + String(repeating: "]", count: 200),
+    ])
+  func unkeepable(value: String) throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let reply = try client.raise(id: "u", extra: #","note":\#(value)"#)
+    #expect(reply["ok"]?.bool == true)
+    #expect(reply["known"]?.bool == true)
+    let history = try client.ask(#"{"op":"alert.history","alert":1}"#)
+    let said = JSONWriter.text(history["events"]?.array?.first?["said"] ?? .null)
+    let kept = value.hasPrefix("\"") ? String(value.dropFirst().dropLast()) : value
+    #expect(said.contains(kept.replacingOccurrences(of: "\\", with: "\\\\").prefix(60)))
   }
 
   @Test("a second daemon on the same database or socket is refused in words")
@@ -112,6 +131,28 @@ import Testing
     #expect(try client.ask(#"{"op":"config.reload"}"#)["ok"]?.bool == true)
     #expect(throws: (any Error).self) { try terminal.ask(#"{"op":"version"}"#) }
     #expect(try client.raise(id: "r2")["ok"]?.bool == true)
+  }
+
+  @Test("what only a restart takes of a new configuration is said, until the file is as it was")
+  func reloadOfChannels() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let file = daemon.directory.appending(path: "amparo.json5")
+    let good = try String(contentsOf: file, encoding: .utf8)
+    let bell = #"channels: { bell: { kind: "exec", command: ["/bin/true"] } }, last_resort"#
+    try daemon.write(good.replacingOccurrences(of: "last_resort", with: bell))
+    let reply = try client.ask(#"{"op":"config.reload"}"#)
+    #expect(reply["reloaded"]?.bool == true)
+    #expect(reply["warnings"] == ["channels: only a restart takes what is new here"])
+    func check() throws -> JSONValue? {
+      try client.ask(#"{"op":"health"}"#)["checks"]?.array?
+        .first { $0["name"]?.string == "configuration" }
+    }
+    #expect(try check()?["status"]?.string == "warning")
+    #expect(try check()?["message"]?.string?.hasSuffix(": channels") == true)
+    try daemon.write(good)
+    #expect(try client.ask(#"{"op":"config.reload"}"#)["warnings"] == [])
+    #expect(try check()?["status"]?.string == "ok")
   }
 
   @Test("a directory with a fault changes nothing, and an export applied again changes nothing")

@@ -113,6 +113,37 @@ import Testing
     #expect(waited["ring"]?.array?.first?["number"] == "+34600000222")
   }
 
+  @Test("a channel that is not configured is warned of, once, whichever way an officer comes to it")
+  func unknownChannel() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let contacts = #"[{"channel":"queue"},{"channel":"cal","address":"x"}]"#
+    let put = try client.ask(
+      #"{"op":"officer.put","record":{"id":"o1","contacts":\#(contacts)}}"#)
+    let warning: JSONValue = [
+      "path": "officer o1.contacts[1].channel",
+      "message": #"no channel "cal" is configured; pages by it will fail"#,
+    ]
+    #expect(put["warnings"] == [warning])
+    let document = try #require(try client.ask(#"{"op":"directory.export"}"#)["document"])
+    let check = #"{"op":"directory.check","document":\#(JSONWriter.text(document))}"#
+    #expect(try client.ask(check)["warnings"]?.array?.contains(warning) == true)
+  }
+
+  @Test("a contact of the configuration is away as an officer is")
+  func awayContact() throws {
+    let daemon = try Daemon()
+    let client = try WireClient(daemon.socket)
+    let away = #""officer":"contact:desk","from":"2026-12-01T00:00","to":"2026-12-02T00:00"}"#
+    for operation in ["absence.add", "absence.remove"] {
+      let reply = try client.ask("{\"op\":\"\(operation)\",\(away)")
+      #expect(reply["changed"]?["count"]?.int == 1, "\(reply)")
+    }
+    let nobody = away.replacingOccurrences(of: "desk", with: "desc")
+    let refused = try client.ask("{\"op\":\"absence.add\",\(nobody)")
+    #expect(refused["error"]?["field"]?.string == "officer")
+  }
+
   @Test("two shifts are swapped, and who changed what and why is shown to people")
   func swap() throws {
     let daemon = try Daemon(

@@ -49,6 +49,24 @@ import Testing
     #expect(alert["responder"]?.string == "o1")
   }
 
+  @Test(
+    "who was asked while the responder was silent is stood down by whatever the responder says",
+    arguments: [#""status":"en_route""#, #""status":"on_scene""#])
+  func silenceEnds(status: String) throws {
+    let daemon = try Daemon(progressWithin: "300ms")
+    let (client, other) = (try WireClient(daemon.socket), try WireClient(daemon.socket))
+    _ = try client.subscribe("o1")
+    _ = try other.subscribe("o2")
+    _ = try client.raise(id: "r1")
+    _ = try client.act("acknowledge", 1, "o1")
+    _ = try other.event("page")
+    _ = try client.act("progress", 1, "o1", ",\(status)")
+    _ = try client.act("resolve", 1, "o1", #","outcome":"attended""#)
+    let end = try other.event("stand_down")
+    #expect(status.contains(end["state"]?.string ?? "none"))
+    #expect(end["responder"]?.string == "o1")
+  }
+
   @Test("after the start's grace a page without a terminal fails and the next step begins at once")
   func noTerminal() throws {
     let slow =

@@ -8,6 +8,7 @@ extension Alert {
     case .callRepeated(let call): return applyCall(call, at: now)
     case .callUpdated(let update):
       if update.change == .callDropped { isRaisedByCall = true }
+      location = update.location ?? location
       return []
     case .stepStarted(let start): return applyStep(start, at: now)
     case .stepEmpty(let step, let round, _):
@@ -28,7 +29,7 @@ extension Alert {
       declined.insert(officer)
       askedAgain.remove(officer)
       return []
-    case .progressed(let officer, let status, let within):
+    case .progressed(let officer, let status, let within, _):
       return applyProgress(officer, status, within: within, at: now)
     case .checkInAsked(_, let within, let orders):
       deadline = Deadline(.checkInAnswer, within: within, from: now)
@@ -59,6 +60,7 @@ extension Alert {
     furtherCalls += 1
     if state == .paging { furtherCallsUnanswered += 1 }
     isRaisedByCall = true
+    location = call.call.location ?? location
     joinedRequests.append(call.requestID)
     if joinedRequests.count > Self.requestIDsMax { joinedRequests.removeFirst() }
     return issue(call.pages, kind: .repeatCall, at: now)

@@ -22,6 +22,8 @@ package struct Alert: Hashable, Sendable {
   /// Further calls since the step began or was last advanced by one, while nobody has answered.
   package internal(set) var furtherCallsUnanswered = 0
   package internal(set) var furtherCalls = 0
+  /// Where she was when somebody last said so.
+  package internal(set) var location: Location?
   /// Something about the call made it more urgent than its risk: it was lost, or repeated.
   package internal(set) var isRaisedByCall = false
   /// Emergency pages of this round that have not failed.
@@ -40,6 +42,7 @@ package struct Alert: Hashable, Sendable {
     self.id = id
     self.raised = raised
     self.raisedAt = now
+    location = raised.call.location
     // Held until the first step begins, in the same turn, so that not even a fault in between
     // leaves an open alert without a deadline.
     self.deadline = Deadline(.roundPause, within: Escalation.roundPause, from: now)

@@ -78,7 +78,7 @@ private struct EventReader {
       }
     case "progressed":
       both(raw("status") as ProgressStatus?, within).map {
-        .progressed(officer: officer, status: $0, within: $1)
+        .progressed(officer: officer, status: $0, within: $1, endsPaging: flag("ends_paging"))
       }
     case "check_in_asked":
       both(within, pages).map { .checkInAsked(officer: officer, within: $0, pages: $1) }

@@ -24,10 +24,11 @@ extension AlertEvent {
     case .supported(let officer, let via), .declined(let officer, let via, _):
       out.member("officer", officer.rawValue)
       out.member("via", via.rawValue)
-    case .progressed(let officer, let status, let within):
+    case .progressed(let officer, let status, let within, let endsPaging):
       out.member("officer", officer.rawValue)
       out.member("status", status.rawValue)
       out.member("within", within.description)
+      if endsPaging { out.member("ends_paging", true) }
     case .checkInAsked(let officer, let within, let pages):
       out.member("officer", officer.rawValue)
       out.member("within", within.description)

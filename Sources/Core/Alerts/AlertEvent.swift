@@ -19,7 +19,9 @@ package enum AlertEvent: Hashable, Sendable {
   /// An officer acknowledged what another holds, and stands by as support.
   case supported(officer: OfficerID, via: Via)
   case declined(officer: OfficerID, via: Via, reason: String)
-  case progressed(officer: OfficerID, status: ProgressStatus, within: TimeSpan)
+  /// `endsPaging` where the officer had fallen silent and others were asked meanwhile.
+  case progressed(
+    officer: OfficerID, status: ProgressStatus, within: TimeSpan, endsPaging: Bool = false)
   case checkInAsked(officer: OfficerID, within: TimeSpan, pages: [PageOrder])
   /// The responder on scene showed a sign; the next is asked for after this time.
   case checkedIn(officer: OfficerID, within: TimeSpan)

@@ -22,6 +22,10 @@ package enum JSONParser {
     return try reader.document()
   }
 
+  /// Reads a request. What JSON allows and no value can hold (half a surrogate pair, a number too
+  /// large, nesting over ``depthMax``) is the text that stands there, for an emergency is not
+  /// refused for it; who needs another kind of value finds a text.
+  ///
   /// Also tells where the value of the member `name` of the outermost object stands (the last one,
   /// should there be two), so that it can be echoed byte for byte; nil where there is none.
   package static func parse(
@@ -29,7 +33,7 @@ package enum JSONParser {
   ) throws(JSONError) -> (value: JSONValue, located: ArraySlice<UInt8>?) {
     let found = try bytes.withUnsafeBufferPointer {
       bytes throws(JSONError) -> (JSONValue, Range<Int>?) in
-      var reader = JSONReader(bytes, locating: name)
+      var reader = JSONReader(request: bytes, locating: name)
       return (try reader.document(), reader.located)
     }
     let located = found.1.map {

@@ -7,8 +7,14 @@ struct JSONReader {
   /// Where the value of the outermost object's member `locating` stands.
   private(set) var located: Range<Int>?
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, locating: String? = nil) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
     text = JSONText(bytes)
+    locating = nil
+  }
+
+  /// A request: what no value can hold is kept as it stands there.
+  init(request bytes: UnsafeBufferPointer<UInt8>, locating: String) {
+    text = JSONText(bytes, keepsUnreadable: true)
     self.locating = locating
   }
 
@@ -24,8 +30,11 @@ struct JSONReader {
     skipSpace()
     switch text.current {
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "{"): return try object()
-    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      guard depth < JSONParser.depthMax || !text.keepsUnreadable else {
+        return .string(try tooDeep())
+      }
+      return text.current == UInt8(ascii: "{") ? try object() : try array()
     case UInt8(ascii: "-"):
       text.position += 1
       return try text.decimal(from: text.position - 1, isNegative: true)
@@ -87,6 +96,30 @@ struct JSONReader {
       throw text.unexpected(wanting: "',' or '\(Character(Unicode.Scalar(end)))'")
     }
     return false
+  }
+
+  /// The text of a list or an object that stands too deep. Of what is in it only the strings and
+  /// the brackets are looked at, without a call for each level.
+  private mutating func tooDeep() throws(JSONError) -> String {
+    let start = text.position
+    var ends: [UInt8] = []
+    repeat {
+      switch text.current {
+      case UInt8(ascii: "\""):
+        _ = try string()
+        continue
+      case UInt8(ascii: "{"): ends.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "["): ends.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard text.current == ends.removeLast() else {
+          throw text.unexpected(wanting: "the end of what was begun")
+        }
+      case 0: throw text.unexpected(wanting: "the end of a list or an object")
+      default: break
+      }
+      text.position += 1
+    } while !ends.isEmpty
+    return try text.string(start..<text.position)
   }
 
   private mutating func enter() throws(JSONError) {

@@ -50,6 +50,7 @@ extension JSONText {
     let text = try string(range)
     if isWhole, text != "-0", let value = Int64(text) { return .int(value) }
     guard let value = Double(text), value.isFinite else {
+      if keepsUnreadable { return .string(text) }
       throw failure("the number is too large to be kept", at: range.lowerBound)
     }
     return .double(value)

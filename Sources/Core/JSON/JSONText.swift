@@ -2,8 +2,13 @@
 struct JSONText {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
+  /// Whether what JSON allows and no value can hold is kept as the text that stands there.
+  let keepsUnreadable: Bool
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>, keepsUnreadable: Bool = false) {
+    self.bytes = bytes
+    self.keepsUnreadable = keepsUnreadable
+  }
 
   /// The byte at the place, or 0 at the end. A NUL byte is right nowhere, so the two need telling
   /// apart only where the fault is worded.
@@ -92,21 +97,26 @@ struct JSONText {
   }
 
   /// What follows `\u`: four digits, or two such escapes that are one character (RFC 8259,
-  /// section 7).
-  mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
+  /// section 7). Half of such a pair is no character: it stands for its own six, where it is kept.
+  mutating func unicodeEscape() throws(JSONError) -> String {
     let start = position - 2
     let first = try hex(4)
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, take("\\u") else { throw halfPair(at: start) }
-    let second = try hex(4)
-    guard (0xDC00..<0xE000).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00)))
-    else { throw halfPair(at: start) }
-    return scalar
-  }
-
-  private func halfPair(at offset: Int) -> JSONError {
-    failure("this escape is half of a surrogate pair; both halves must be written", at: offset)
+    if let scalar = Unicode.Scalar(first) { return String(scalar) }
+    let end = position
+    if first < 0xDC00, take("\\u") {
+      let second = try hex(4)
+      if (0xDC00..<0xE000).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00)))
+      {
+        return String(scalar)
+      }
+    }
+    position = end
+    guard keepsUnreadable else {
+      throw failure(
+        "this escape is half of a surrogate pair; both halves must be written", at: start)
+    }
+    return try string(start..<end)
   }
 
   @inline(__always)

@@ -8,7 +8,10 @@ extension Decide {
     switch (work.alert.state, status) {
     case (.paging, _), (.acknowledged, _), (.enRoute, .onScene):
       let within = status == .enRoute ? work.policy.arriveWithin : work.policy.checkInEvery
-      work.record(.progressed(officer: officer, status: status, within: within))
+      work.record(
+        .progressed(
+          officer: officer, status: status, within: within,
+          endsPaging: work.alert.state == .paging))
     case (.enRoute, .enRoute): return
     case (.onScene, .onScene): work.sign(of: officer)
     case (.onScene, .enRoute):

@@ -68,7 +68,8 @@ package struct StreamEvent: Hashable, Sendable {
       pages(orders, .checkIn, ackWithin: within) + [.alert]
     case .callRepeated(let call): [.repeatCall(call)]
     case .acknowledged, .resolved, .cancelled: [.alert, .standDown]
-    case .callUpdated, .supported, .declined, .progressed, .checkedIn, .responderSilent,
+    case .progressed(_, _, _, let endsPaging): endsPaging ? [.alert, .standDown] : [.alert]
+    case .callUpdated, .supported, .declined, .checkedIn, .responderSilent,
       .released, .transferred, .noted:
       [.alert]
     }

@@ -62,7 +62,8 @@ package struct Survey: Sendable {
   ) -> [Concern] {
     let review = RotaReview(directory, from: from, to: to)
     // What is short to tell comes first, so that no long list hides it.
-    return unreachable(directory, settings, after: from) + review.gaps + review.unseen
+    return unreachable(directory, settings, after: from)
+      + unknownRoles(directory, settings, from, to) + review.gaps + review.unseen
       + review.absences + uncovered(directory, settings, from, to) + review.clashes
   }
 
@@ -96,6 +97,20 @@ package struct Survey: Sendable {
     var list = FaultList()
     for concern in concerns { list.add(list.isFull ? nil : concern.fault(zone)) }
     return list.faults
+  }
+
+  /// Roles that a policy pages and the rota does not have, as where a name is misspelt: nobody is
+  /// ever on call. A unit of which nothing is known yet has none.
+  private static func unknownRoles(
+    _ directory: Directory, _ settings: EscalationSettings, _ from: Int64, _ to: Int64
+  ) -> [Concern] {
+    guard !directory.officers.isEmpty else { return [] }
+    let targets = settings.policies.values.flatMap { $0.steps.flatMap(\.page) + $0.notify }
+    let paged: [String] = targets.compactMap { target in
+      if case .onCall(let role) = target { role } else { nil }
+    }
+    return Set(paged).subtracting(directory.rota.roles.map(\.name)).sorted()
+      .map { .gap(role: $0, from: from, to: to) }
   }
 
   /// Officers and contacts on the rota from then on that no page reaches.

@@ -124,12 +124,14 @@ extension Desk {
     let alert = try alertNamed(asked.request)
     let to = OfficerID(try asked.request.words("to"))
     let by = try optionalOfficer(asked)
+    try mayDecide(over: alert, by)
     answer(decide(.transfer(alert, to: to), actor: asked.peer.actor(for: by)), asked)
   }
 
   func resolve(_ asked: Asked) throws(RequestError) {
     let alert = try alertNamed(asked.request)
     let officer = try optionalOfficer(asked)
+    try mayDecide(over: alert, officer)
     let outcome: Outcome = try asked.request.word("outcome")
     let closing = Closing(
       outcome, complaint: try asked.request.optionalWord("complaint"),
@@ -145,7 +147,17 @@ extension Desk {
     let alert = try alertNamed(asked.request)
     let by = try optionalOfficer(asked)
     let reason = try asked.request.words("reason")
+    try mayDecide(over: alert, by)
     answer(decide(.cancel(alert, reason: reason), actor: asked.peer.actor(for: by)), asked)
+  }
+
+  /// Whom a case excludes neither closes its alerts nor sends another, supervisor or not; whoever
+  /// held one before may still end what they began.
+  private func mayDecide(over id: AlertID, _ officer: OfficerID?) throws(RequestError) {
+    guard let officer, let alert = state.alert(id), alert.responder != officer,
+      context.isExcluded(officer, from: alert)
+    else { return }
+    throw RequestError(.forbidden, "officer \(officer) is excluded from this case")
   }
 
   func note(_ asked: Asked) throws(RequestError) {

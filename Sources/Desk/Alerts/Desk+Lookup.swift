@@ -10,7 +10,13 @@ extension Desk {
     RequestError(.notFound, "there is no alert \(id)", field: "alert")
   }
 
-  /// The alert named by `alert`, or by `code` where that is an open alert's code.
+  /// The alert of that reply code, or of the closed ones in memory the last that had it, so that an
+  /// answer that comes late is kept with what it answers.
+  func alert(code: String) -> AlertID? {
+    state.alert(code: code) ?? closed.last { state.alert($0)?.raised.code == code }
+  }
+
+  /// The alert named by `alert`, or by its `code`.
   func alertNamed(_ request: Request) throws(RequestError) -> AlertID {
     if let number = try request.optionalInt("alert") {
       let id = AlertID(number)
@@ -21,7 +27,7 @@ extension Desk {
       throw RequestError(
         .badRequest, "\"alert\" is missing; it is the alert's number", field: "alert")
     }
-    guard let id = state.alert(code: code.uppercased()) else {
+    guard let id = alert(code: code.uppercased()) else {
       throw RequestError(.notFound, "no open alert has that code", field: "code")
     }
     return id

@@ -9,8 +9,8 @@ extension Desk {
     let request = decoder.decode(entropy: entropy()) {
       "amparo-\(now.wall)-\(entropy() % 1_000_000)"
     }
-    let alert = raise(request, asked)
-    if let alert, let rings = asked.request.body["rings"]?.bool {
+    let alert = raise(request, asked, isForRinging: decoder.rings == true)
+    if let alert, let rings = decoder.rings {
       // False where the gateway could not be told in time whom to ring, and gave the call away.
       if !rings {
         endRing(of: alert)
@@ -22,7 +22,9 @@ extension Desk {
   }
 
   @discardableResult
-  func raise(_ request: RaiseRequest, _ asked: Asked) -> AlertID? {
+  func raise(
+    _ request: RaiseRequest, _ asked: Asked, isForRinging: Bool = false
+  ) -> AlertID? {
     loadSeen(request.requestID)
     let decision = decide(.raise(request), actor: asked.peer.actor(for: nil))
     guard let alert = decision.alert else { return nil }
@@ -32,7 +34,8 @@ extension Desk {
         seat: asked.seat, id: asked.id,
         content: .raise(
           alert, isDuplicate: decision.isDuplicate, isRepeat: decision.isRepeat,
-          warnings: decision.warnings)))
+          warnings: decision.warnings),
+        isForRinging: isForRinging))
     return alert
   }
 
@@ -52,8 +55,11 @@ extension Desk {
   func update(_ asked: Asked) throws(RequestError) {
     let alert = try alertNamed(asked.request)
     let change: CallEvent = try asked.request.word("event")
-    var update = CallUpdated(change: change, note: try asked.request.optionalText("note"))
-    if let value = asked.request.body["location"], !value.isNull {
+    var update = CallUpdated(change: change)
+    update.note =
+      try change == .note ? asked.request.words("note") : asked.request.optionalText("note")
+    let value = asked.request.body["location"] ?? .null
+    if change == .location || !value.isNull {
       update.location = Location(json: value)
       if update.location == nil {
         throw RequestError(
@@ -71,19 +77,24 @@ extension Desk {
   func wait(_ asked: Asked) throws(RequestError) {
     let id = try alertNamed(asked.request)
     guard let alert = state.alert(id) else { throw Self.noAlert(id) }
-    guard alert.raised.isDrill || asked.peer.roles.contains(.gateway) else {
+    let isGateway = asked.peer.roles.contains(.gateway)
+    guard alert.raised.isDrill || isGateway else {
       throw RequestError(.forbidden, "alert \(id) is no drill; only a gateway may wait for it")
     }
     let step = try asked.request.optionalInt("after_step").map { Int(clamping: $0) } ?? alert.step
     let span = try asked.request.optionalSpan("for", max: Self.waitMax) ?? Self.waitDefault
-    guard alert.state == .paging, alert.step == step, span.milliseconds > 0 else {
+    guard alert.state == .paging, alert.step == step, span.milliseconds > 0,
+      !isGateway || !gatewayRings.hasUntold(id)
+    else {
       return replies.append(
-        PendingReply(seat: asked.seat, id: asked.id, content: .waited(id)))
+        PendingReply(
+          seat: asked.seat, id: asked.id, content: .waited(id), isForRinging: isGateway))
     }
     waiters.add(
       Waiters.Waiter(
-        seat: asked.seat, id: asked.id, alert: id, step: alert.step, round: alert.round,
-        state: alert.state, until: now.line + span.milliseconds))
+        seat: asked.seat, id: asked.id, isGateway: isGateway, alert: id, step: alert.step,
+        round: alert.round, state: alert.state, newestRing: newestRing(alert),
+        until: now.line + span.milliseconds))
   }
 
   /// Answers the long polls whose alert has moved on in this turn, or whose time is up.
@@ -91,11 +102,13 @@ extension Desk {
     let moved = waiters.take(of: touched) { waiter in
       guard let alert = state.alert(waiter.alert) else { return true }
       return alert.step != waiter.step || alert.round != waiter.round
-        || alert.state != waiter.state
+        || alert.state != waiter.state || newestRing(alert) > waiter.newestRing
     }
     for waiter in moved + waiters.takeEnded(at: now.line) {
       replies.append(
-        PendingReply(seat: waiter.seat, id: waiter.id, content: .waited(waiter.alert)))
+        PendingReply(
+          seat: waiter.seat, id: waiter.id, content: .waited(waiter.alert),
+          isForRinging: waiter.isGateway))
     }
   }
 }

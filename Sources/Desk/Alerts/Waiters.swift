@@ -1,15 +1,20 @@
 import AmparoCore
 import AmparoWire
 
-/// Long polls of the gateway's dial loop: each waits until its alert leaves the step it named.
+/// Long polls of the gateway's dial loop: each waits until its alert leaves the step it named, or
+/// somebody else is to be rung within it.
 struct Waiters {
   struct Waiter {
     var seat: Seat
     var id: RequestID
+    /// Whoever waits for the end of a drill rings nobody.
+    var isGateway: Bool
     var alert: AlertID
     var step: Int
     var round: Int
     var state: AlertState
+    /// The newest telephone page, 0 for none: a person may choose an officer within a step.
+    var newestRing: Int64
     /// On the line's clock.
     var until: Int64
   }

@@ -9,9 +9,10 @@ struct GatewayRings {
   static let fetchWithin = TimeSpan.seconds(2)
 
   private struct Ring {
-    /// Pages that the gateway has not been told of, and until when they wait (line's clock).
+    /// Pages that the gateway has not been told of, and until when they wait (line's clock); nil
+    /// where there is no channel they could go out by.
     var untold: [WorkerBoard.Item] = []
-    var until: Int64 = 0
+    var until: Int64?
     /// Pages that it has been told of.
     var left: [WorkerBoard.Item] = []
   }
@@ -22,13 +23,17 @@ struct GatewayRings {
     if rings[alert] == nil { rings[alert] = Ring() }
   }
 
-  /// Keeps the page for the gateway; false where none rings for this alert.
-  mutating func keep(_ item: WorkerBoard.Item, at line: Int64) -> Bool {
+  /// Keeps the page for the gateway; false where none rings for this alert. It waits for as long as
+  /// the call lasts where `hasChannel` says that no channel would take it.
+  mutating func keep(_ item: WorkerBoard.Item, at line: Int64, hasChannel: Bool) -> Bool {
     guard rings[item.alert] != nil else { return false }
     rings[item.alert]?.untold.append(item)
-    rings[item.alert]?.until = line + Self.fetchWithin.milliseconds
+    rings[item.alert]?.until = hasChannel ? line + Self.fetchWithin.milliseconds : nil
     return true
   }
+
+  /// Whether there is somebody to ring of whom the gateway does not know.
+  func hasUntold(_ alert: AlertID) -> Bool { rings[alert].map { !$0.untold.isEmpty } ?? false }
 
   /// The gateway is being told whom to ring.
   mutating func told(_ alert: AlertID) {
@@ -46,7 +51,8 @@ struct GatewayRings {
   /// Pages that no gateway came for in time.
   mutating func takeOverdue(at line: Int64) -> [WorkerBoard.Item] {
     var overdue: [WorkerBoard.Item] = []
-    for (id, ring) in rings where !ring.untold.isEmpty && ring.until <= line {
+    for (id, ring) in rings where !ring.untold.isEmpty {
+      guard let until = ring.until, until <= line else { continue }
       overdue += ring.untold
       rings[id]?.untold = []
     }
@@ -54,6 +60,6 @@ struct GatewayRings {
   }
 
   var wake: Int64? {
-    rings.values.filter { !$0.untold.isEmpty }.map(\.until).min()
+    rings.values.filter { !$0.untold.isEmpty }.compactMap(\.until).min()
   }
 }

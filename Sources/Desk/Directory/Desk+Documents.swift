@@ -175,20 +175,30 @@ extension Desk {
   }
 
   /// The configuration was read anew and is taken into use, or is faulty and the old one stays.
-  package func finishReload(_ seat: Seat?, settings: EscalationSettings?, faults: [Fault]) {
+  /// Of the members `untaken` only a restart takes what is new.
+  package func finishReload(
+    _ seat: Seat?, settings: EscalationSettings?, faults: [Fault], untaken: [String] = []
+  ) {
     if let settings {
       forgetChannels(context.settings.channels.subtracting(settings.channels))
       context.settings = settings
       recordChange("configuration_loaded", actor: Self.daemonActor, facts: .object([]))
-      set("configuration", .ok, "as in its file")
+      if untaken.isEmpty {
+        set("configuration", .ok, "as in its file")
+      } else {
+        let names = untaken.joined(separator: ", ")
+        set("configuration", .warning, "only a restart takes what is new in its file: \(names)")
+      }
       survey.isWanted = true
     } else {
       let first = faults.first.map(\.description) ?? "it could not be read"
       set("configuration", .warning, "the file is faulty, the one before is in use: \(first)")
     }
     guard let seat, let started = underWay.removeValue(forKey: seat) else { return }
+    let warnings = untaken.map { "\($0): only a restart takes what is new here" }
     let content: PendingReply.Content =
-      settings == nil ? .error(Self.faulty(faults)) : .members(["reloaded": true])
+      settings == nil
+      ? .error(Self.faulty(faults)) : .members(["reloaded": true, "warnings": .strings(warnings)])
     replies.append(PendingReply(seat: seat, id: started.id, content: content))
   }
 }

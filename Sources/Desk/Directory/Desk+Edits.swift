@@ -83,7 +83,8 @@ extension Desk {
     try edit(
       Edit(
         kind: "officer_put", facts: ["officer": .string(officer.id.rawValue)],
-        reason: try asked.request.optionalText("reason"), warnings: reading.warnings),
+        reason: try asked.request.optionalText("reason"),
+        warnings: reading.warnings + Survey.unknownChannels(of: [officer], context.settings)),
       to: changed, [.officer], asked)
   }
 
@@ -131,7 +132,8 @@ extension Desk {
       ["officer", "from", "to", "reason"].contains($0.name)
     }
     let reading = DirectoryDocument.decodeAbsence(
-      .object(members), directory: context.directory)
+      .object(members), directory: context.directory,
+      contacts: Set(context.settings.contacts.keys))
     guard let absence = reading.value else { throw Self.refused(reading.faults) }
     return (absence, reading.warnings)
   }

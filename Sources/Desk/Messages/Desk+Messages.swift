@@ -87,7 +87,7 @@ extension Desk {
     let listenedTo = officers.filter { !messages.isMuted($0, now: now) }
     guard !listenedTo.isEmpty else { return nil }
     for reading in AnswerText(message.text).readings {
-      guard let alert = state.alert(code: reading.code).flatMap(state.alert),
+      guard let alert = alert(code: reading.code).flatMap(state.alert),
         let officer = listenedTo.first(where: alert.hasAsked)
       else { continue }
       let input: Input =
@@ -190,9 +190,8 @@ extension Desk {
 }
 
 extension Alert {
-  /// Whether this officer has been asked to act on it, or holds or supports it.
+  /// Whether this officer has been asked to act on it, or held or supported it.
   fileprivate func hasAsked(_ officer: OfficerID) -> Bool {
-    state.isOpen
-      && (involves(officer) || pages.contains { $0.officer == officer && $0.kind != .notice })
+    involves(officer) || pages.contains { $0.officer == officer && $0.kind != .notice }
   }
 }

@@ -55,7 +55,7 @@ extension Desk {
     out.member("note", ifPresent: raised.call.note)
     out.member("called", ifPresent: raised.call.called)
     out.member("call_started", ifPresent: lateStart(of: alert))
-    if let location = raised.call.location { out.member("location", location.json) }
+    if let location = alert.location { out.member("location", location.json) }
     out.member("further_calls", Int64(alert.furtherCalls))
     out.endObject()
   }

@@ -6,6 +6,8 @@ struct RaiseDecoder {
   let body: JSONValue
   let countryCode: String
   private(set) var warnings: [String] = []
+  /// Whether the gateway rings the officers itself; nil where it does not say.
+  private(set) var rings: Bool?
   private var unreadable: [JSONMember] = []
 
   init(body: JSONValue, countryCode: String) {
@@ -20,8 +22,9 @@ struct RaiseDecoder {
     request.callerRole = word("caller_role", CallerRole.self) ?? .unknown
     request.presentation = word("presentation", Presentation.self)
     request.caseID = text("case").map { CaseID($0) }
-    request.isSilent = flag("silent")
-    request.isDrill = flag("drill")
+    request.isSilent = flag("silent") ?? false
+    request.isDrill = flag("drill") ?? false
+    rings = flag("rings")
     request.call = call()
     if !unreadable.isEmpty {
       request.call.unreadable = JSONWriter.text(.object(unreadable))
@@ -77,11 +80,11 @@ struct RaiseDecoder {
     return text
   }
 
-  private mutating func flag(_ name: String) -> Bool {
-    guard let value = body[name], !value.isNull else { return false }
+  private mutating func flag(_ name: String) -> Bool? {
+    guard let value = body[name], !value.isNull else { return nil }
     guard let flag = value.bool else {
       reject(name, value, "must be true or false")
-      return false
+      return nil
     }
     return flag
   }

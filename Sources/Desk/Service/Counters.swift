@@ -68,7 +68,7 @@ struct Counters {
     case .cancelled: close(after, AlertState.cancelled.rawValue)
     case .acknowledged:
       if before.responder == nil { observe(\.acknowledgement, after, now) }
-    case .progressed(_, let status, _):
+    case .progressed(_, let status, _, _):
       if status == .onScene && before.state != .onScene { observe(\.arrival, after, now) }
     case .responderSilent: responderSilences += 1
     case .callUpdated, .roundPaused, .notified, .supported, .declined, .checkInAsked, .checkedIn,

@@ -31,7 +31,9 @@ extension AGIRun {
       return dialled == .answer ? .served : .fallback
     }
     var plan = RingPlan(reply)
-    if plan.state == .paging, plan.step == before.step, plan.round == before.round {
+    if plan.state == .paging, plan.step == before.step, plan.round == before.round,
+      !plan.rings(beside: before.pages)
+    {
       let pause = plan.legs.isEmpty ? options.wait * 1000 : Self.tryAgainMilliseconds
       guard let later = wait(alert, after: plan.step, milliseconds: pause) else {
         return .fallback
@@ -55,9 +57,7 @@ extension AGIRun {
       state: try get("AMPARO_STATE").flatMap(AlertState.init),
       step: try number("AMPARO_STEP") ?? 0, round: try number("AMPARO_ROUND") ?? 0,
       legs: min(try number("AMPARO_LEGS") ?? 0, Int64(RingPlan.legsMax)))
-    for leg in stride(from: 1, through: before.legs, by: 1) {
-      if let page = try number("AMPARO_PAGE_\(leg)") { before.pages.append(page) }
-    }
+    before.pages = try pages(of: before.legs)
     return before
   }
 
@@ -124,11 +124,26 @@ extension AGIRun {
     guard let alert = try number("AMPARO_ALERT"), let step = try number("AMPARO_STEP"),
       let round = try number("AMPARO_ROUND")
     else { return .error }
+    let pages = try pages(of: Int64(RingPlan.legsMax))
     for milliseconds in [0, options.wait * 1000] {
       guard let reply = wait(alert, after: step, milliseconds: milliseconds) else { return .error }
       let plan = RingPlan(reply)
-      if plan.state != .paging || plan.step != step || plan.round != round { return .moved }
+      if plan.state != .paging || plan.step != step || plan.round != round
+        || plan.rings(beside: pages)
+      {
+        return .moved
+      }
     }
     return .same
+  }
+
+  /// The pages that so many legs, or as many as there are, ring for.
+  private func pages(of legs: Int64) throws(AGIFault) -> [Int64] {
+    var pages: [Int64] = []
+    for leg in stride(from: 1, through: legs, by: 1) {
+      guard let page = try number("AMPARO_PAGE_\(leg)") else { break }
+      pages.append(page)
+    }
+    return pages
   }
 }

@@ -40,6 +40,12 @@ struct RingPlan: Hashable {
     }
   }
 
+  /// Whether it rings for a page that is none of these: a person may choose another officer within
+  /// a step.
+  func rings(beside pages: [Int64]) -> Bool {
+    legs.contains { leg in leg.page.map { !pages.contains($0) } ?? false }
+  }
+
   /// The variables the dialplan rings by, in the order in which they are set. Those that a leg
   /// needs are inherited by the channels that Dial makes (two underscores).
   func variables(leg template: String) -> [(name: String, value: String)] {

@@ -113,7 +113,7 @@ final class SimReferee {
       if record.state != .paging { world.fail("alert \(id) was acknowledged twice") }
       record.state = .acknowledged
       record.responder = officer
-    case .progressed(let officer, let status, _):
+    case .progressed(let officer, let status, _, _):
       mustBeOpen(record, id)
       record.state = status == .enRoute ? .enRoute : .onScene
       if record.responder != officer { world.fail("alert \(id) moves by another's hand") }
