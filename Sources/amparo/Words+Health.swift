@@ -42,5 +42,8 @@ extension Words {
     Sentence("room is kept for a full disk", "se guarda sitio por si se llena el disco"),
     Sentence(
       "the disk has no room for the ballast file", "el disco no tiene sitio para la reserva"),
+    Sentence(
+      "the disk is full, and the ballast file was given up; make room",
+      "el disco está lleno, y se ha soltado la reserva; haga sitio"),
   ]
 }
