@@ -8,6 +8,8 @@ struct Backlog {
   static let rowsMax = 1_000_000
 
   private(set) var turns: [Turn] = []
+  /// The newest row of each alert in them.
+  private(set) var alerts: [AlertID: AlertRow] = [:]
   private(set) var rows = 0
   private(set) var dropped = 0
 
@@ -20,6 +22,7 @@ struct Backlog {
       return
     }
     rows += size
+    for row in turn.alerts { alerts[row.id] = row }
     turns.append(turn)
   }
 

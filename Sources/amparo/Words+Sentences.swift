@@ -122,6 +122,10 @@ extension Words {
         + "served all the same",
       "falla el disco, y una consulta de expedientes debe quedar anotada antes de contestarse; las "
         + "alertas se atienden igual"),
+    Sentence(
+      "storage fails, and so large a change is stored before it counts; try again when health is "
+        + "well",
+      "falla el disco, y un cambio tan grande se guarda antes de contar; repita cuando esté bien"),
     Sentence("there is no socket at {…}; is the daemon running?", "no hay servicio en {…}"),
     Sentence("nobody answers at {…}; is the daemon running?", "nadie contesta en {…}"),
     Sentence(

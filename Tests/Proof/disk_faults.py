@@ -177,7 +177,9 @@ def full_disk():
             fill(filler)
             while watch.call()["durable"]:
                 check(watch.count < 20000, "the disk does not fill")
-            watch.call_unstored()
+            unstored = watch.call_unstored()["alert"]
+            listed = watch.gateway.ask("alert.list", limit=1)["alerts"]
+            check([alert["alert"] for alert in listed] == [unstored], "listed are", listed)
             filler.unlink()
             daemon.awaits("ballast", "ok")
             watch.ends_well()
