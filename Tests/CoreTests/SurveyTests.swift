@@ -44,6 +44,26 @@ import Testing
     #expect(warnings.isEmpty)
   }
 
+  @Test("a role that policies page and that the rota calls by another name is a gap throughout")
+  func misnamedRole() {
+    var settings = DirectoryFixture.settings
+    func found(_ roles: [RotaRole], pages: [Target]) -> [Concern] {
+      settings.policies = [
+        "p": Policy(name: "p", steps: [Step(page: pages, ackWithin: .seconds(30))])
+      ]
+      return Survey.concerns(of: Self.directory(roles), settings, from: Self.now, to: Self.end)
+    }
+    let misnamed = [RotaRole(name: "primario", layers: [Self.day])]
+    let named = [RotaRole(name: "primary", layers: [Self.day])]
+    let both: [Target] = [.onCall(role: "primary"), .onCall(role: "secondary")]
+    let gap = Concern.gap(role: "primary", from: Self.now, to: Self.end)
+    #expect(found(misnamed, pages: [.assigned, .onCall(role: "primary")]) == [gap])
+    // A unit without a second rota, or whose policies page none of it, may mean it.
+    #expect(found(named, pages: both).isEmpty)
+    #expect(found(misnamed, pages: [.assigned]).isEmpty)
+    #expect(found([], pages: both).isEmpty)
+  }
+
   @Test("a single minute without anyone in 14 days is found, wherever it lies")
   func oneMinute() throws {
     let windows = [
