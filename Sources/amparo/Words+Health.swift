@@ -21,6 +21,13 @@ extension Words {
       "no worker is connected; its pages fail",
       "su programa no está conectado; sus avisos fallan"),
     Sentence("a drill by telephone failed: {…}", "falló un simulacro por teléfono: {…}"),
+    Sentence("every alert reaches somebody", "todas las alertas llegan a alguien"),
+    Sentence(
+      "alert {} reaches nobody; ring somebody",
+      "la alerta {} no llega a nadie; llame a alguien por teléfono"),
+    Sentence(
+      "alert {} and {} more reach nobody; ring somebody",
+      "la alerta {} y {} más no llegan a nadie; llame a alguien por teléfono"),
     Sentence("no text message was ignored lately", "ningún mensaje sin atender últimamente"),
     Sentence(
       "text messages were answered to nobody ({…}); read them in the modem's incoming folder",
