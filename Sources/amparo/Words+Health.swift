@@ -8,6 +8,9 @@ extension Words {
     Sentence("every row was read", "se leyeron todas las filas"),
     Sentence("no gap in the next {…}", "sin huecos en los próximos {…}"),
     Sentence("the newest is no older than {…}", "la última no tiene más de {…}"),
+    Sentence(
+      "none has been made yet, and none is overdue",
+      "aún no se ha hecho ninguna, y ninguna va con retraso"),
     Sentence("none has been made in {} hours", "ninguna en {} horas"),
     Sentence("the newest is {} hours old", "la última es de hace {} horas"),
     Sentence("the last one failed: {…}", "la última falló: {…}"),
