@@ -12,6 +12,8 @@ final class Follow {
   /// The last event seen, from which the daemon goes on after a lost connection.
   private var lastSeq: Int64?
   private var shown: Set<Int64> = []
+  /// What it was refused with last, while it is.
+  private var refusal: String?
 
   /// Waits between tries to connect, in milliseconds: soon at first, never rarer than this.
   private static let firstDelay: Int32 = 200
@@ -29,25 +31,46 @@ final class Follow {
     screen = FollowScreen(call.words, isJSON: call.isJSON)
   }
 
+  /// Refusals that pass by themselves. Once it has listened, any may: a terminal that ends at night
+  /// shows no page.
+  private static let passing: Set<String> = ["busy", "unavailable", "internal"]
+
   func run() throws -> Int32 {
     var delay = Self.firstDelay
     var isFirst = true
+    var hasListened = false
     while true {
       do {
         let client = try LineClient(path: call.socket)
         try subscribe(client)
         if !isFirst { screen.say(words.pick("conexión recuperada", "connected again")) }
         isFirst = false
+        hasListened = true
+        refusal = nil
         delay = Self.firstDelay
         try follow(client)
         screen.say(words.pick("conexión perdida", "connection lost"))
       } catch let error as LineClientError {
         if isFirst { screen.say(words.unreachable(error)) }
         isFirst = false
+      } catch CommandError.refused(let code, let message, _)
+        where hasListened || Self.passing.contains(code)
+      {
+        tell(code, message)
+        isFirst = false
+      } catch let error as JSONError where hasListened {
+        tell("internal", error.description)
       }
       poll(nil, 0, delay)
       delay = min(delay * 2, Self.longestDelay)
     }
+  }
+
+  /// Says why it is not let in; once, however often it tries.
+  private func tell(_ code: String, _ message: String) {
+    guard refusal != message else { return }
+    refusal = message
+    screen.say("✗ \(words.refused(code, Output.harmless(message)))")
   }
 
   private func subscribe(_ client: LineClient) throws {
