@@ -25,6 +25,10 @@ final class Follow {
   /// Pages remembered as shown, so that one sent again is not shown twice.
   private static let shownMax = 10_000
 
+  /// Nobody can see what is shown: a page that is told as received would be delivered to nobody, so
+  /// the connection is given up, and with it the page.
+  private struct ScreenGone: Error {}
+
   init(_ call: Invocation) {
     self.call = call
     words = call.words
@@ -60,6 +64,10 @@ final class Follow {
         isFirst = false
       } catch let error as JSONError where hasListened {
         tell("internal", error.description)
+      } catch is ScreenGone {
+        Output.problem(
+          words.pick("amparo: la pantalla ya no está", "amparo: the screen is gone"))
+        return ExitCode.refused
       }
       poll(nil, 0, delay)
       delay = min(delay * 2, Self.longestDelay)
@@ -96,17 +104,20 @@ final class Follow {
         try take(line, client)
       }
       let silence = (Clock.monotonicNanoseconds() - heardAt) / 1_000_000
-      guard silence < Self.silenceMilliseconds, isOpen(client) else { return }
+      guard silence < Self.silenceMilliseconds, try isOpen(client) else { return }
       screen.tick()
       try takeInput(client)
     }
   }
 
   /// Waits a second at the most for the daemon or the keyboard; false when the daemon is gone.
-  private func isOpen(_ client: LineClient) -> Bool {
-    var watched = [pollfd(fd: client.descriptor.raw, events: Int16(POLLIN), revents: 0)]
+  private func isOpen(_ client: LineClient) throws -> Bool {
+    var watched = [
+      pollfd(fd: client.descriptor.raw, events: Int16(POLLIN), revents: 0), Output.screen,
+    ]
     if input != nil { watched.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
     poll(&watched, nfds_t(watched.count), 1000)
+    if Output.isGone(watched[1]) { throw ScreenGone() }
     guard watched[0].revents & Int16(POLLIN) != 0 else {
       return watched[0].revents & Int16(POLLHUP | POLLERR) == 0
     }
@@ -122,6 +133,7 @@ final class Follow {
     guard event == "page", let page = value["page"]?.int else { return screen.show(value) }
     if shown.count >= Self.shownMax { shown.removeAll() }
     if shown.insert(page).inserted { screen.show(value) }
+    if Output.isGone { throw ScreenGone() }
     let receipt: JSONValue = ["op": "page.received", "page": .int(page), "id": "receipt"]
     try client.send(JSONWriter.encode(receipt))
   }

@@ -56,6 +56,19 @@ import Testing
     #expect(terminal.shows("=== ALERTA "))
   }
 
+  @Test("a terminal whose screen is gone ends, and takes no page that nobody sees")
+  func screenGone() throws {
+    let daemon = try Daemon()
+    let program = CommandRun.program.path()
+    let line =
+      "{ timeout 20 '\(program)' --socket '\(daemon.socket)' queue --follow --officer o1; "
+      + "echo \"ended $?\" >&2; } | head -n 1"
+    let run = try CommandRun(shell: line, socket: daemon.socket)
+    #expect(run.output.contains("a la escucha: o1"))
+    #expect(run.problems.contains("la pantalla ya no está"))
+    #expect(run.problems.contains("ended 1\n"), "\(run.problems)")
+  }
+
   @Test(
     "what is left out of a short answer is told by how it is typed",
     arguments: [
