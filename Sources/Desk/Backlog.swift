@@ -10,6 +10,8 @@ struct Backlog {
 
   private let rowsMax: Int
   private(set) var turns: [Turn] = []
+  /// The newest row of each alert in them.
+  private(set) var alerts: [AlertID: AlertRow] = [:]
   private(set) var rows = 0
   private(set) var dropped = 0
   /// The alerts that dropped rows were about.
@@ -20,6 +22,7 @@ struct Backlog {
   var isEmpty: Bool { turns.isEmpty && dropped == 0 }
 
   mutating func append(_ turn: Turn) {
+    for row in turn.alerts { alerts[row.id] = row }
     let size = turn.entries.count + turn.alerts.count + turn.pages.count + turn.directory.count
     guard rows + size > rowsMax else {
       rows += size

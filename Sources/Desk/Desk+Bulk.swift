@@ -12,10 +12,19 @@ extension Desk {
       turn.directory += change.rows
       if !change.rows.isEmpty { use(change) }
       replies.append(reply)
+    } else if isOwing {
+      replies.append(
+        PendingReply(seat: reply.seat, id: reply.id, content: .error(Self.notAdopted)))
+      discard(change)
     } else {
       bulk = .adopting(change, stored: 0, reply)
     }
   }
+
+  private static let notAdopted = RequestError(
+    .internalError,
+    "storage fails, and so large a change is stored before it counts; try again when health is "
+      + "well")
 
   /// Whether a further part is to be done at once. While storage fails none is stored, for what is
   /// owed must not grow; an erasure is then given up, and whoever asked for it told.

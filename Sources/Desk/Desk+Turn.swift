@@ -12,6 +12,7 @@ extension Desk {
     }
     guard let alert = decision.alert else { return decision }
     for event in decision.events { record(event, of: alert, actor: actor) }
+    noteReach(decision.events, of: alert)
     return decision
   }
 

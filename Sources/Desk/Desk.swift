@@ -65,6 +65,7 @@ package final class Desk {
   package var isBulkHeld = false
   var survey = SurveyBoard()
   var backups = BackupBoard()
+  var reach = ReachBoard()
   /// The chain's head as the system journal has it.
   package var notedHead: String?
   /// Asks the server what only it knows, for metrics.

@@ -2,7 +2,8 @@ import AmparoCore
 
 /// What is done beside the line, so that no reader stands in the way of an alert.
 package enum Work: Sendable {
-  case listAlerts(ListQuery, Look)
+  /// With the newest row of each alert that storage still owes.
+  case listAlerts(ListQuery, owed: [AlertID: AlertRow], Look)
   /// With what people said and numbers, or without; from the row after that one on.
   case history(AlertID, withPersonal: Bool, after: Int64)
   case verify(head: String?)
@@ -40,6 +41,21 @@ package enum Work: Sendable {
       self.since = since
       self.before = before
       self.limit = limit
+    }
+
+    /// The page asked for, of the stored rows that fit, newest first, with what is owed in the
+    /// place of what is stored; and whether there is more. The stored ones are one more than
+    /// ``limit`` and as many as are owed, where there are so many.
+    package func page(
+      of stored: [AlertRow], owed: [AlertID: AlertRow]
+    ) -> (rows: ArraySlice<AlertRow>, isMore: Bool) {
+      let rows = stored.filter { owed[$0.id] == nil } + owed.values.filter(fits)
+      return (rows.sorted { $0.id > $1.id }.prefix(limit), rows.count > limit)
+    }
+
+    private func fits(_ row: AlertRow) -> Bool {
+      (state.map { $0.rawValue == row.state } ?? true) && (since.map { $0 <= row.raisedAt } ?? true)
+        && (before.map { row.id < $0 } ?? true)
     }
   }
 

@@ -171,6 +171,12 @@ package struct AsteriskSpool: Spool {
         rmdir(path)
         throw FileError("\(path) cannot have the spool's group; the daemon must be a member of it")
       }
+    } else {
+      let failure = SystemError("mkdir")
+      guard failure.code == EEXIST else {
+        throw FileError(
+          "\(path) cannot be made: \(failure); make it, of the spool's group and mode 2770")
+      }
     }
     return path
   }

@@ -6,6 +6,8 @@ struct Schedule {
   private var heartbeat: Int64
   private var watchdog: Int64?
   private var upkeep: Int64
+  /// When room for a full disk is looked for again, while there is none.
+  private var room: Int64?
   private var settle: Int64?
   private var settleDelay = ServerLimits.settleFirst
   private let watchdogEvery: TimeSpan?
@@ -21,7 +23,7 @@ struct Schedule {
 
   /// The soonest thing to do.
   var next: Int64 {
-    [watchdog, settle].compactMap(\.self).reduce(min(heartbeat, upkeep), min)
+    [watchdog, settle, room].compactMap(\.self).reduce(min(heartbeat, upkeep), min)
   }
 
   mutating func takeHeartbeat(_ now: Moment) -> Bool {
@@ -31,6 +33,18 @@ struct Schedule {
   mutating func takeUpkeep(_ now: Moment) -> Bool {
     Self.take(&upkeep, every: ServerLimits.upkeepEvery, now)
   }
+
+  /// Whether room for a full disk should be looked for while there is none.
+  mutating func takeRoom(_ now: Moment) -> Bool {
+    guard let due = room, due <= now.line else { return false }
+    lackRoom(now)
+    return true
+  }
+
+  /// There is no room for a full disk: somebody may make some at any time.
+  mutating func lackRoom(_ now: Moment) { room = now.line + ServerLimits.roomEvery.milliseconds }
+
+  mutating func haveRoom() { room = nil }
 
   mutating func takeWatchdog(_ now: Moment) -> Bool {
     guard var due = watchdog, let watchdogEvery else { return false }

@@ -129,9 +129,7 @@ extension Server {
       case .reload(let seat): services.reload(seat)
       case .discard(let discarded): services.discard(discarded)
       case .makeRoom:
-        if services.makeRoom() {
-          log(.alarm, .ballastGivenUp, "the ballast file was given up for a full disk")
-        }
+        if services.makeRoom() { tellRoomGivenUp() }
       case .log(let entry): tell(entry)
       }
     }
@@ -225,12 +223,9 @@ extension Server {
     if schedule.takeHeartbeat(now) { desk.beat() }
     let isSignDue = schedule.takeWatchdog(now)
     if isSignDue { desk.proveAlive() }
+    if schedule.takeRoom(now) { keepRoom(now) }
     if schedule.takeUpkeep(now) {
-      if services.keepRoom() {
-        desk.set("ballast", .ok, "room is kept for a full disk")
-      } else {
-        desk.set("ballast", .warning, "the disk has no room for the ballast file")
-      }
+      keepRoom(now)
       if let head = services.chainHead() {
         desk.notedHead = head
         log(.notice, .chainHead, "chain head \(head)", fields: ["AMPARO_HEAD": head])
@@ -242,5 +237,23 @@ extension Server {
       desk.set("clock", .warning, "the wall clock was stepped by \(step.milliseconds) ms")
     }
     return isSignDue
+  }
+
+  private func keepRoom(_ now: Moment) {
+    if services.keepRoom() {
+      schedule.haveRoom()
+      desk.set("ballast", .ok, "room is kept for a full disk")
+    } else {
+      schedule.lackRoom(now)
+      desk.set("ballast", .warning, "the disk has no room for the ballast file")
+    }
+  }
+
+  /// Storage goes on by what was given up, and is well soon: without this nobody would be told
+  /// that the disk is full before that is used up, too.
+  private func tellRoomGivenUp() {
+    log(.alarm, .ballastGivenUp, "the ballast file was given up for a full disk")
+    schedule.lackRoom(clock.now())
+    desk.set("ballast", .warning, "the disk is full, and the ballast file was given up; make room")
   }
 }

@@ -77,6 +77,10 @@ package struct ServerLimits: Sendable {
   static let settleFirst = TimeSpan.milliseconds(250)
   static let settleMax = TimeSpan.seconds(5)
 
+  /// How often room for a full disk is looked for while there is none: whoever has made some sees
+  /// that it was enough before turning away.
+  static let roomEvery = TimeSpan.seconds(10)
+
   /// How often the room for a full disk is looked after, and the chain's head is noted.
   static let upkeepEvery = TimeSpan.hours(1)
 

@@ -12,6 +12,8 @@ final class Follow {
   /// The last event seen, from which the daemon goes on after a lost connection.
   private var lastSeq: Int64?
   private var shown: Set<Int64> = []
+  /// What it was refused with last, while it is.
+  private var refusal: String?
 
   /// Waits between tries to connect, in milliseconds: soon at first, never rarer than this.
   private static let firstDelay: Int32 = 200
@@ -23,31 +25,60 @@ final class Follow {
   /// Pages remembered as shown, so that one sent again is not shown twice.
   private static let shownMax = 10_000
 
+  /// Nobody can see what is shown: a page that is told as received would be delivered to nobody, so
+  /// the connection is given up, and with it the page.
+  private struct ScreenGone: Error {}
+
   init(_ call: Invocation) {
     self.call = call
     words = call.words
     screen = FollowScreen(call.words, isJSON: call.isJSON)
   }
 
+  /// Refusals that pass by themselves. Once it has listened, any may: a terminal that ends at night
+  /// shows no page.
+  private static let passing: Set<String> = ["busy", "unavailable", "internal"]
+
   func run() throws -> Int32 {
     var delay = Self.firstDelay
     var isFirst = true
+    var hasListened = false
     while true {
       do {
         let client = try LineClient(path: call.socket)
         try subscribe(client)
         if !isFirst { screen.say(words.pick("conexión recuperada", "connected again")) }
         isFirst = false
+        hasListened = true
+        refusal = nil
         delay = Self.firstDelay
         try follow(client)
         screen.say(words.pick("conexión perdida", "connection lost"))
       } catch let error as LineClientError {
         if isFirst { screen.say(words.unreachable(error)) }
         isFirst = false
+      } catch CommandError.refused(let code, let message, _)
+        where hasListened || Self.passing.contains(code)
+      {
+        tell(code, message)
+        isFirst = false
+      } catch let error as JSONError where hasListened {
+        tell("internal", error.description)
+      } catch is ScreenGone {
+        Output.problem(
+          words.pick("amparo: la pantalla ya no está", "amparo: the screen is gone"))
+        return ExitCode.refused
       }
       poll(nil, 0, delay)
       delay = min(delay * 2, Self.longestDelay)
     }
+  }
+
+  /// Says why it is not let in; once, however often it tries.
+  private func tell(_ code: String, _ message: String) {
+    guard refusal != message else { return }
+    refusal = message
+    screen.say("✗ \(words.refused(code, Output.harmless(message)))")
   }
 
   private func subscribe(_ client: LineClient) throws {
@@ -73,17 +104,20 @@ final class Follow {
         try take(line, client)
       }
       let silence = (Clock.monotonicNanoseconds() - heardAt) / 1_000_000
-      guard silence < Self.silenceMilliseconds, isOpen(client) else { return }
+      guard silence < Self.silenceMilliseconds, try isOpen(client) else { return }
       screen.tick()
       try takeInput(client)
     }
   }
 
   /// Waits a second at the most for the daemon or the keyboard; false when the daemon is gone.
-  private func isOpen(_ client: LineClient) -> Bool {
-    var watched = [pollfd(fd: client.descriptor.raw, events: Int16(POLLIN), revents: 0)]
+  private func isOpen(_ client: LineClient) throws -> Bool {
+    var watched = [
+      pollfd(fd: client.descriptor.raw, events: Int16(POLLIN), revents: 0), Output.screen,
+    ]
     if input != nil { watched.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
     poll(&watched, nfds_t(watched.count), 1000)
+    if Output.isGone(watched[1]) { throw ScreenGone() }
     guard watched[0].revents & Int16(POLLIN) != 0 else {
       return watched[0].revents & Int16(POLLHUP | POLLERR) == 0
     }
@@ -99,6 +133,7 @@ final class Follow {
     guard event == "page", let page = value["page"]?.int else { return screen.show(value) }
     if shown.count >= Self.shownMax { shown.removeAll() }
     if shown.insert(page).inserted { screen.show(value) }
+    if Output.isGone { throw ScreenGone() }
     let receipt: JSONValue = ["op": "page.received", "page": .int(page), "id": "receipt"]
     try client.send(JSONWriter.encode(receipt))
   }

@@ -26,6 +26,10 @@ enum FollowCommand {
       self = .unknown(words.pick("falta el número de alerta", "the alert's number is missing"))
       return
     }
+    if let missing = parts.count < 3 ? Self.missing(operation, verb, parts[1], words) : nil {
+      self = .unknown(missing)
+      return
+    }
     var members = [JSONMember("op", .string(operation)), JSONMember("via", "queue")]
     if let number = Int64(parts[1]) {
       members.append(JSONMember("alert", .int(number)))
@@ -35,6 +39,22 @@ enum FollowCommand {
     if let fixed { members.append(JSONMember("status", .string(fixed))) }
     if let member, parts.count > 2 { members.append(JSONMember(member, .string(parts[2]))) }
     self = .request(members)
+  }
+
+  /// What the daemon would refuse for want of it, by how it is typed.
+  private static func missing(
+    _ operation: String, _ verb: String, _ alert: String, _ words: Words
+  ) -> String? {
+    switch operation {
+    case "alert.decline":
+      words.pick("falta el motivo: \(verb) \(alert) motivo", "why not? \(verb) \(alert) reason")
+    case "alert.note":
+      words.pick("falta el texto: \(verb) \(alert) texto", "the text is missing")
+    case "alert.resolve":
+      words.pick("falta el resultado: ", "the outcome is missing: ")
+        + Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+    case _: nil
+    }
   }
 
   private static func operation(_ verb: String) -> (String, String?, String?)? {

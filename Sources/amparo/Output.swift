@@ -10,6 +10,20 @@ enum Output {
 
   static let isTerminal = isatty(STDOUT_FILENO) == 1
 
+  /// Standard output, for poll(2) to tell whether its other end is gone: a terminal that was
+  /// closed, a program that read it and has ended.
+  static let screen = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+
+  /// Whether poll(2) has found that.
+  static func isGone(_ polled: pollfd) -> Bool {
+    polled.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0
+  }
+
+  static var isGone: Bool {
+    var polled = screen
+    return poll(&polled, 1, 0) > 0 && isGone(polled)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

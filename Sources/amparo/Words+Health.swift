@@ -8,6 +8,9 @@ extension Words {
     Sentence("every row was read", "se leyeron todas las filas"),
     Sentence("no gap in the next {…}", "sin huecos en los próximos {…}"),
     Sentence("the newest is no older than {…}", "la última no tiene más de {…}"),
+    Sentence(
+      "none has been made yet, and none is overdue",
+      "aún no se ha hecho ninguna, y ninguna va con retraso"),
     Sentence("none has been made in {} hours", "ninguna en {} horas"),
     Sentence("the newest is {} hours old", "la última es de hace {} horas"),
     Sentence("the last one failed: {…}", "la última falló: {…}"),
@@ -22,6 +25,13 @@ extension Words {
       "no worker is connected; its pages fail",
       "su programa no está conectado; sus avisos fallan"),
     Sentence("a drill by telephone failed: {…}", "falló un simulacro por teléfono: {…}"),
+    Sentence("every alert reaches somebody", "todas las alertas llegan a alguien"),
+    Sentence(
+      "alert {} reaches nobody; ring somebody",
+      "la alerta {} no llega a nadie; llame a alguien por teléfono"),
+    Sentence(
+      "alert {} and {} more reach nobody; ring somebody",
+      "la alerta {} y {} más no llegan a nadie; llame a alguien por teléfono"),
     Sentence("no text message was ignored lately", "ningún mensaje sin atender últimamente"),
     Sentence(
       "text messages were answered to nobody ({…}); read them in the modem's incoming folder",
@@ -54,5 +64,8 @@ extension Words {
     Sentence("room is kept for a full disk", "se guarda sitio por si se llena el disco"),
     Sentence(
       "the disk has no room for the ballast file", "el disco no tiene sitio para la reserva"),
+    Sentence(
+      "the disk is full, and the ballast file was given up; make room",
+      "el disco está lleno, y se ha soltado la reserva; haga sitio"),
   ]
 }

@@ -122,6 +122,7 @@ extension Words {
       "database": "base de datos", "backup": "copia de seguridad",
       "directory": "cuadrante y expedientes", "directory_rows": "datos del directorio",
       "ballast": "reserva de disco", "clock": "reloj", "messages": "mensajes de texto",
+      "reach": "alcance",
     ],
     "changed": ["added": "añadido", "changed": "cambiado", "removed": "quitado"],
   ]

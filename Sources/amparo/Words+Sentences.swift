@@ -124,6 +124,10 @@ extension Words {
         + "alertas se atienden igual"),
     Sentence(
       "{}: only a restart takes what is new here", "{}: lo nuevo solo lo toma un reinicio"),
+    Sentence(
+      "storage fails, and so large a change is stored before it counts; try again when health is "
+        + "well",
+      "falla el disco, y un cambio tan grande se guarda antes de contar; repita cuando esté bien"),
     Sentence("there is no socket at {…}; is the daemon running?", "no hay servicio en {…}"),
     Sentence("nobody answers at {…}; is the daemon running?", "nadie contesta en {…}"),
     Sentence(

@@ -25,17 +25,19 @@ extension Workbench {
   }
 
   /// Alerts, newest first, by their facts alone; without a card, so that storage is not waited for.
-  func list(_ query: Work.ListQuery, _ look: Look) throws -> WorkResult {
-    let rows = try Reader(path: database).alerts(
+  func list(
+    _ query: Work.ListQuery, _ owed: [AlertID: AlertRow], _ look: Look
+  ) throws -> WorkResult {
+    let stored = try Reader(path: database).alerts(
       state: query.state?.rawValue, since: query.since, before: query.before,
-      limit: query.limit + 1)
-    let shown = rows.prefix(query.limit)
+      limit: query.limit + 1 + owed.count)
+    let (shown, isMore) = query.page(of: stored, owed: owed)
     return .looked(
       WorkResult.Looked(
         kind: "alerts_listed", cases: Array(Set(shown.flatMap(\.cases))).sorted(),
         isEmpty: shown.isEmpty,
         members: [
-          "alerts": .array(shown.map(\.json)), "more": .bool(rows.count > shown.count),
+          "alerts": .array(shown.map(\.json)), "more": .bool(isMore),
         ], look: look, waitsForStorage: false))
   }
 

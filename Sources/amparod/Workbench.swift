@@ -13,7 +13,7 @@ struct Workbench {
   func perform(_ work: Work) -> WorkResult {
     do {
       switch work {
-      case .listAlerts(let query, let look): return try list(query, look)
+      case .listAlerts(let query, let owed, let look): return try list(query, owed, look)
       case .history(let id, let withPersonal, let after):
         return try history(id, withPersonal, after)
       case .verify(let head): return try verify(head)

@@ -37,6 +37,25 @@ import Testing
     #expect(Survey.warnings(of: directory, configuration.escalation, now: Self.summer) == [])
   }
 
+  @Test(
+    "the package's watch, drills and backups are let in by the file that a station starts from",
+    arguments: ["amparo.json5", "station.json5"])
+  func packagedAccounts(name: String) throws {
+    let units = Self.folder.deletingLastPathComponent().appending(path: "Deploy/systemd")
+    var users: Set<String> = []
+    for file in try FileManager.default.contentsOfDirectory(atPath: units.path()) {
+      let unit = try String(contentsOf: units.appending(path: file), encoding: .utf8)
+      guard unit.contains("ExecStart=/usr/bin/amparo ") else { continue }
+      let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("User=") })
+      users.insert(String(line.dropFirst("User=".count)))
+    }
+    #expect(!users.isEmpty)
+    let example = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+    for user in users {
+      #expect(example.contains("\n    { user: \"\(user)\", role: \"admin\" },"), "\(user)")
+    }
+  }
+
   @Test("the commented example shows every member at the value it has by default")
   func defaults() throws {
     let configuration = try configuration("amparo.json5")

@@ -42,12 +42,15 @@ holds "it is purged with nobody to ask" apt-get purge -y amparo
 holds "the ledger stays all the same" test -s /var/lib/amparo/amparo.db
 check "the configuration is gone" "$(ls /etc/amparo/amparo.json5 2>/dev/null)" ""
 check "no unit is left enabled" "$(ls -R /etc/systemd/system | grep -c amparo)" 0
-holds "it is installed once more" apt-get install -y /host/amparo_2.deb
+useradd --system --no-user-group --gid nogroup asterisk
+holds "it is installed once more, beside an exchange whose user has no group of its own" \
+  apt-get install -y /host/amparo_2.deb
+check "whose calls have a place" "$(stat -c %U:%G:%a /var/spool/amparo)" asterisk:nogroup:700
 echo "amparo amparo/purge-data boolean true" | debconf-set-selections
-mkdir -p /var/spool/amparo
+mkdir -p /var/spool/amparo /var/spool/amparo-sms
 holds "it is purged by somebody who wants that" apt-get purge -y amparo
-check "the ledger is gone, with calls that waited" \
-  "$(ls -d /var/lib/amparo /var/backups/amparo /var/spool/amparo 2>/dev/null)" ""
+check "the ledger is gone, with calls and text messages that waited" \
+  "$(ls -d /var/lib/amparo /var/backups/amparo /var/spool/amparo* 2>/dev/null)" ""
 
 # A disk without room for the ledger.
 mkdir /var/lib/amparo

@@ -16,6 +16,7 @@ import Testing
     let fixture = DeskFixture()
     _ = fixture.turn { fixture.desk.takeUpBackups(last: nil, since: nil) }
     #expect(fixture.health("backup") == "ok")
+    #expect(message(fixture) == "none has been made yet, and none is overdue")
     fixture.now.wall += TimeSpan.hours(27).milliseconds
     _ = fixture.turn { fixture.desk.checkBackups() }
     #expect(fixture.health("backup") == "warning")
@@ -23,11 +24,16 @@ import Testing
     let reply: JSONValue = ["bytes": 4096, "rows": 7, "head": "7:ab"]
     let effects = fixture.turn { fixture.desk.finish(work, at: seat, with: .reply(reply)) }
     #expect(DeskFixture.replies(effects).first?["head"] == "7:ab")
-    #expect(fixture.health("backup") == "ok")
+    #expect(message(fixture) == "the newest is no older than 26h")
     let row = fixture.journal.turns.flatMap(\.entries).first { $0.kind == "backed_up" }
     #expect(row?.actor == "uid:1")
     #expect(row.map { String(decoding: $0.body, as: UTF8.self).contains("7:ab") } == true)
     #expect(fixture.ask(#"{"op":"health"}"#).reply?["figures"]?["backup_age"] == 0)
+  }
+
+  private func message(_ fixture: DeskFixture) -> String? {
+    fixture.ask(#"{"op":"health"}"#).reply?["checks"]?.array?
+      .first { $0["name"] == "backup" && $0["status"] == "ok" }?["message"]?.string
   }
 
   @Test("one that fails is told whoever asked, and warns")

@@ -86,6 +86,20 @@ import Testing
     #expect(fixture.journal.turns.flatMap(\.staged).count == 1001)
   }
 
+  @Test("one that comes while storage fails is refused, and nobody is left waiting")
+  func storageFailsBefore() throws {
+    let fixture = DeskFixture()
+    fixture.journal.failure = JournalFailure(message: "disk I/O error", isDiskFull: false)
+    #expect(fixture.ask(Self.raise).reply?["durable"] == false)
+    let effects = try begin(fixture)
+    #expect(reply(effects)?["error"]?["code"] == "internal")
+    #expect(isDiscarding(effects))
+    #expect(fixture.desk.context.directory.cases.count == 1)
+    fixture.journal.failure = nil
+    _ = fixture.turn { fixture.desk.settle() }
+    #expect(fixture.ask(#"{"op":"case.put","case":{"id":"N-1"}}"#).reply?["ok"] == true)
+  }
+
   @Test("it waits while the log is being moved")
   func held() throws {
     let fixture = DeskFixture()

@@ -174,6 +174,30 @@ import Testing
     #expect(fixture.looks.isEmpty)
   }
 
+  @Test("a list of alerts has what storage still owes, in the place of what is stored")
+  func owedAlerts() throws {
+    let fixture = DeskFixture()
+    _ = fixture.ask(raise)
+    let stored = try #require(fixture.journal.turns.flatMap(\.alerts).last)
+    fixture.journal.failure = JournalFailure(message: "disk I/O error")
+    _ = fixture.ask(#"{"op":"alert.raise","request_id":"r2","caller":"","source":"phone"}"#)
+    _ = fixture.ask(#"{"op":"alert.cancel","alert":1,"reason":"x"}"#)
+    func listed(_ members: String = "") throws -> [AlertID] {
+      let line = #"{"op":"alert.list"\#(members)}"#
+      let work = try #require(DeskFixture.work(fixture.ask(line).effects).first?.work)
+      guard case .listAlerts(let query, let owed, _) = work else { return [] }
+      return query.page(of: [stored], owed: owed).rows.map(\.id)
+    }
+    #expect(try listed() == [2, 1].map { AlertID($0) })
+    #expect(try listed(#","limit":1"#) == [AlertID(2)])
+    #expect(try listed(#","before":2"#) == [AlertID(1)])
+    #expect(try listed(#","state":"paging""#) == [AlertID(2)])
+    #expect(try listed(#","state":"cancelled""#) == [AlertID(1)])
+    fixture.journal.failure = nil
+    _ = fixture.turn { fixture.desk.settle() }
+    #expect(try listed(#","state":"paging""#) == [AlertID(1)])
+  }
+
   @Test("while storage fails no look outside an alert is answered; an alert's card still is")
   func storageFails() throws {
     let fixture = DeskFixture()

@@ -70,6 +70,16 @@ import Testing
     }
   }
 
+  @Test("a directory beside the spool that cannot be made is what is told, and how to make it")
+  func noScratch() {
+    // Nobody makes a directory there.
+    let task = Tasks.task()
+    let refusal = #expect(throws: SpoolError.self) { try asterisk("/sys/kernel").put(task) }
+    #expect(
+      refusal?.description.contains("/sys/kernel.amparo cannot be made: mkdir") == true,
+      "\(refusal?.description ?? "")")
+  }
+
   @Test("a spool that is not there is a failed page, told in words")
   func missing() throws {
     let reports = Reports()

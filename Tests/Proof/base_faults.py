@@ -134,6 +134,8 @@ def serves_with_bad_page(daemon):
     client, terminal = daemon.client(), daemon.terminal()
     reply = client.raise_("page-new")
     terminal.event("page", alert=reply["alert"])
-    health = client.health()["status"]
+    told = client.health()
+    health = told["status"]
     check(reply["durable"] or health == "critical", "unstored, and health is", health)
+    check("JournalFailure" not in json.dumps(told), "health tells no sentence:", told)
     return f"serve {'stored' if reply['durable'] else 'unstored'}, {health}"

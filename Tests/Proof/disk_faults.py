@@ -173,11 +173,15 @@ def full_disk():
                 owed += not watch.call()["durable"]
                 check(watch.count < 5000, "the ballast was never given up")
             daemon.recovers()
+            daemon.awaits("ballast", "warning", 2)
             fill(filler)
             while watch.call()["durable"]:
                 check(watch.count < 20000, "the disk does not fill")
-            watch.call_unstored()
+            unstored = watch.call_unstored()["alert"]
+            listed = watch.gateway.ask("alert.list", limit=1)["alerts"]
+            check([alert["alert"] for alert in listed] == [unstored], "listed are", listed)
             filler.unlink()
+            daemon.awaits("ballast", "ok")
             watch.ends_well()
             return f"{watch.count} calls, {owed} owed until the ballast went"
 

@@ -251,13 +251,17 @@ class Daemon:
 
     def recovers(self, seconds=30):
         """Storage says that all is stored, and the chain is whole."""
+        self.awaits("storage", "ok", seconds)
+        self.verify()
+
+    def awaits(self, name, status, seconds=30):
+        """Health says that of one of its checks."""
         client = self.client()
 
-        def is_stored():
+        def says():
             checks = {c["name"]: c["status"] for c in client.health()["checks"]}
-            return checks.get("storage") == "ok"
-        until(seconds, is_stored, "what was owed is stored")
-        self.verify()
+            return checks.get(name) == status
+        until(seconds, says, f"{name} is {status}")
 
     def remove(self):
         if self.process and self.process.poll() is None:

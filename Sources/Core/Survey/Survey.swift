@@ -62,9 +62,9 @@ package struct Survey: Sendable {
   ) -> [Concern] {
     let review = RotaReview(directory, from: from, to: to)
     // What is short to tell comes first, so that no long list hides it.
-    return unreachable(directory, settings, after: from)
-      + unknownRoles(directory, settings, from, to) + review.gaps + review.unseen
-      + review.absences + uncovered(directory, settings, from, to) + review.clashes
+    let gaps = misnamed(directory.rota, settings, from, to) + review.gaps
+    return unreachable(directory, settings, after: from) + gaps + review.unseen + review.absences
+      + uncovered(directory, settings, from, to) + review.clashes
   }
 
   /// Those that one officer is part of: on two roles at once, absent on a shift, on the rota
@@ -99,17 +99,17 @@ package struct Survey: Sendable {
     return list.faults
   }
 
-  /// Roles that a policy pages and the rota does not have, as where a name is misspelt: nobody is
-  /// ever on call. A unit of which nothing is known yet has none.
-  private static func unknownRoles(
-    _ directory: Directory, _ settings: EscalationSettings, _ from: Int64, _ to: Int64
+  /// Roles that policies page and the rota does not have, where it has one that no policy pages:
+  /// the same by another name, most likely, and those on it are never paged.
+  private static func misnamed(
+    _ rota: Rota, _ settings: EscalationSettings, _ from: Int64, _ to: Int64
   ) -> [Concern] {
-    guard !directory.officers.isEmpty else { return [] }
     let targets = settings.policies.values.flatMap { $0.steps.flatMap(\.page) + $0.notify }
-    let paged: [String] = targets.compactMap { target in
-      if case .onCall(let role) = target { role } else { nil }
-    }
-    return Set(paged).subtracting(directory.rota.roles.map(\.name)).sorted()
+    var paged: Set<String> = []
+    for case .onCall(let role) in targets { paged.insert(role) }
+    guard rota.roles.contains(where: { !$0.layers.isEmpty && !paged.contains($0.name) })
+    else { return [] }
+    return paged.subtracting(rota.roles.map(\.name)).sorted()
       .map { .gap(role: $0, from: from, to: to) }
   }
 

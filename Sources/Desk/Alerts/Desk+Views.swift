@@ -97,7 +97,7 @@ extension Desk {
     let look = Look(
       actor: asked.peer.actor(for: try optionalOfficer(asked)),
       reason: try asked.request.optionalText("reason"))
-    effects.append(.work(asked.seat, .listAlerts(query, look)))
+    effects.append(.work(asked.seat, .listAlerts(query, owed: backlog.alerts, look)))
     remember(asked)
   }
 

@@ -48,7 +48,10 @@ extension Desk {
     let limit = context.settings.backup.atLeastEvery
     let age = TimeSpan(milliseconds: now.wall - (backups.last ?? backups.since))
     guard age > limit else {
-      return set("backup", .ok, "the newest is no older than \(limit)")
+      return set(
+        "backup", .ok,
+        backups.last == nil
+          ? "none has been made yet, and none is overdue" : "the newest is no older than \(limit)")
     }
     let hours = age.milliseconds / TimeSpan.hours(1).milliseconds
     set(

@@ -26,6 +26,8 @@ package enum LogMessage: String, Sendable, CaseIterable {
   case directory = "03fbc89690004e1cb1c0fec642d6fd19"
   /// Rows of the directory could not be understood.
   case directoryRows = "862ce2d798b84669b1d8ebb3dc930ae9"
+  /// An alert reaches nobody, or somebody again.
+  case reach = "1872005be2db48638ab28d236437b964"
   /// A channel fails, or works again.
   case channel = "48e94a6183894ccea0bc99b5cb188351"
   /// A worker of a channel has come or gone.
@@ -63,6 +65,7 @@ package enum LogMessage: String, Sendable, CaseIterable {
     case "directory_rows": self = .directoryRows
     case "messages": self = .messages
     case "backup": self = .backup
+    case "reach": self = .reach
     case let name where name.hasPrefix("channel:"): self = .channel
     default: self = .health
     }
