@@ -232,7 +232,7 @@ import Testing
       why: Why(target: "assigned"))
     var rings = fixture.desk.gatewayRings
     let isKept = rings.keep(
-      .init(order: order, kind: .emergency, alert: AlertID(alert)), at: 60_000)
+      .init(order: order, kind: .emergency, alert: AlertID(alert)), at: 60_000, hasChannel: true)
     #expect(!isKept)
   }
 
