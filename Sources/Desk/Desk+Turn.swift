@@ -200,5 +200,5 @@ extension Desk {
   }
 
   /// A deadline as a clock on the wall shows it now.
-  func wall(_ deadline: Deadline) -> Int64 { now.wall + (deadline.at - now.line) }
+  func wall(_ deadline: Deadline) -> Int64 { deadline.at + wallAhead }
 }

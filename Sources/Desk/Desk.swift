@@ -20,6 +20,8 @@ package final class Desk {
   let startedAt: Moment
 
   var now: Moment
+  /// How far the wall's time is ahead of the line's, in milliseconds.
+  private(set) var wallAhead: Int64
   var turn = Turn()
   /// From where numbers are given out that no mark on the disk covers; see ``secure(_:)``.
   var leaptTo: LastNumbers?
@@ -95,11 +97,21 @@ package final class Desk {
     firstStream = state.lastStream
     workers = WorkerBoard(startedAt: startedAt.line)
     self.now = startedAt
+    wallAhead = startedAt.wall - startedAt.line
     self.entropy = entropy
   }
 
   /// Opens a turn at that instant; everything until ``end()`` is decided at it.
-  package func begin(at now: Moment) { self.now = now }
+  package func begin(at now: Moment) {
+    self.now = now
+    let ahead = now.wall - now.line
+    if abs(ahead - wallAhead) > Self.wallJitter { wallAhead = ahead }
+  }
+
+  /// Milliseconds by which the wall's time may part from the line's before deadlines are shown by
+  /// it anew: each is cut to milliseconds for itself, and a clock that is being set right parts
+  /// them slowly, while a deadline that nobody moves must not be shown to.
+  private static let wallJitter: Int64 = 20
 
   /// Takes one line of a peer. The reply comes with ``end()`` or, for what is answered later, with
   /// the end of a later turn.

@@ -120,6 +120,22 @@ import Testing
     #expect(task.map { "\($0)" }?.contains("Secreta") == false)
   }
 
+  @Test("a deadline that nobody moves is shown as it was, and follows the clock where that is set")
+  func shownDeadline() {
+    let fixture = DeskFixture()
+    func deadline(afterWall wall: Int64, line: Int64) -> String? {
+      fixture.now = Moment(wall: fixture.now.wall + wall, line: fixture.now.line + line)
+      return fixture.ask(#"{"op":"alert.get","alert":1}"#).reply?["deadline"]?.string
+    }
+    _ = fixture.ask(#"{"op":"alert.raise","request_id":"r1","caller":"600111001"}"#)
+    let first = deadline(afterWall: 100, line: 100)
+    // Each is cut to milliseconds for itself, and the wall is set right slowly.
+    #expect(deadline(afterWall: 101, line: 100) == first)
+    #expect(deadline(afterWall: 100, line: 101) == first)
+    #expect(deadline(afterWall: 10_005, line: 10_000) == first)
+    #expect(deadline(afterWall: 60_000, line: 0) == Timestamp.text(1_000_000 + 30_000 + 60_005))
+  }
+
   @Test("stream numbers rise by one over all events that a supervisor sees")
   func stream() {
     let fixture = DeskFixture()
