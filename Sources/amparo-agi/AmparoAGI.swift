@@ -29,6 +29,7 @@ struct AmparoAGI {
     """
 
   static func main() {
+    CoreFile.forbid()
     if CommandLine.arguments.dropFirst().first == "--help" {
       print(usage)
       exit(0)

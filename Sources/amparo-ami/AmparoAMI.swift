@@ -7,6 +7,7 @@ import Glibc
 @main
 struct AmparoAMI {
   static func main() {
+    CoreFile.forbid()
     switch Options(Array(CommandLine.arguments.dropFirst())) {
     case .help: print(Options.usage)
     case .faulty(let why):

@@ -6,6 +6,7 @@ import Glibc
 @main
 struct AmparoSMS {
   static func main() {
+    CoreFile.forbid()
     // A daemon that goes away meanwhile is an error to keep the event on, not an end.
     signal(SIGPIPE, SIG_IGN)
     switch Options.read(Array(CommandLine.arguments.dropFirst())) {

@@ -5,6 +5,7 @@ import Glibc
 @main
 struct Amparo {
   static func main() {
+    CoreFile.forbid()
     exit(CommandLineRun(Array(CommandLine.arguments.dropFirst())).run())
   }
 }

@@ -6,6 +6,7 @@ import Glibc
 @main
 struct Amparod {
   static func main() {
+    CoreFile.forbid()
     do {
       switch try Options.read(Array(CommandLine.arguments.dropFirst())) {
       case .help:

@@ -15,6 +15,25 @@ import Testing
     }
   }
 
+  @Test(
+    "a program that dies leaves no core of a person's data, whatever limit it was started with",
+    arguments: ["amparo queue --follow", "amparo-agi urgent", "amparod --config $fifo"])
+  func noCore(command: String) throws {
+    // Each waits for something that does not come, until it is killed.
+    let programs = CommandRun.program.deletingLastPathComponent().path()
+    let run = try CommandRun(
+      shell: """
+        fifo=$(mktemp -u); mkfifo $fifo; exec 3<>$fifo; ulimit -c unlimited
+        AMPARO_SOCKET=$fifo '\(programs)'/\(command) <&3 >/dev/null 2>&1 & pid=$!
+        for try in $(seq 1000); do
+          grep -q "^Max core file size  *0  *0 " /proc/$pid/limits && echo none && break
+          sleep 0.01
+        done
+        kill -9 $pid; rm $fifo
+        """, socket: "")
+    #expect(run.output == "none\n", "\(run.problems)")
+  }
+
   @Test("the log of a day's work on the demonstration town holds no name, number or word of it")
   func demoTown() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

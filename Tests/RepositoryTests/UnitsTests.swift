@@ -12,7 +12,8 @@ import Testing
   @Test("there are units to look at")
   func units() { #expect(Self.services.count > 6) }
 
-  @Test("a program that dies leaves no core, which would hold names and numbers", arguments: services)
+  @Test(
+    "a program that dies leaves no core, which would hold names and numbers", arguments: services)
   func core(unit: String) throws {
     let text = try Repository.text("Deploy/systemd/\(unit)")
     #expect(text.contains("\nLimitCORE=0\n"))
