@@ -130,6 +130,26 @@ import Testing
       ])
   }
 
+  @Test("a directory without an officer who holds an alert is taken with a warning")
+  func holder() throws {
+    let fixture = DeskFixture()
+    _ = fixture.ask(Self.raise)
+    _ = fixture.ask(#"{"op":"alert.acknowledge","alert":1,"officer":"o2","via":"console"}"#)
+    let line = #"{"op":"directory.apply","document":{}}"#
+    let (seat, work) = try #require(DeskFixture.work(fixture.ask(line).effects).first)
+    let now = fixture.desk.context.directory
+    let without = Directory(
+      officers: now.officers.filter { $0.id != OfficerID("o2") }, cases: Array(now.cases.values))
+    let reading = WorkResult.DirectoryReading(directory: without, faults: [], warnings: [])
+    let reply = DeskFixture.replies(
+      fixture.turn { fixture.desk.finish(work, at: seat, with: .directory(reading)) }
+    ).first
+    #expect(
+      reply?["warnings"]?.array == [
+        ["path": "officers", "message": "officer \"o2\" holds alert 1, and is not there"]
+      ])
+  }
+
   @Test("a line says whether it names a descriptor, even where it is refused")
   func naming() {
     let fixture = DeskFixture()

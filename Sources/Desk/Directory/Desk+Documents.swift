@@ -152,16 +152,32 @@ extension Desk {
   }
 
   /// As many as a person reads before stopping to think.
-  private static let openCasesTold = 20
+  private static let openToldMax = 20
 
-  /// An alert goes on without its case, but whoever answers it no longer sees a card.
+  /// What the change leaves of open alerts.
   private func openWarnings(_ new: Directory?) -> [Fault] {
     guard let new else { return [] }
-    return Set(state.open.flatMap(\.raised.cases)).sorted().filter {
+    return caseWarnings(new) + holderWarnings(new)
+  }
+
+  /// An alert goes on without its case, but whoever answers it no longer sees a card.
+  private func caseWarnings(_ new: Directory) -> [Fault] {
+    Set(state.open.flatMap(\.raised.cases)).sorted().filter {
       context.directory.cases[$0] != nil && new.cases[$0] == nil
-    }.prefix(Self.openCasesTold).map {
+    }.prefix(Self.openToldMax).map {
       Fault(path: "cases", message: "case \"\($0)\" has an open alert, and is not there")
     }
+  }
+
+  /// Who is no officer any more cannot say how it goes, so the others are paged in time.
+  private func holderWarnings(_ new: Directory) -> [Fault] {
+    let gone = context.directory.officers.map(\.id).filter { new.officer($0) == nil }
+    let told = gone.flatMap { id in
+      state.held(by: id).sorted().map {
+        Fault(path: "officers", message: "officer \"\(id)\" holds alert \($0), and is not there")
+      }
+    }
+    return Array(told.prefix(Self.openToldMax))
   }
 
   /// A case on legal hold must not leave the directory.
