@@ -32,6 +32,9 @@ import Testing
     (88, "a terminal had seen numbers of a life that stored nothing, and missed the next one's"),
     (126, "a text told of twice put its id into the open alert, where no start found it"),
     (200_486, "a failed write had landed, and numbers went on past the marks it had left"),
+    (254, "a worker that came was handed a failed page of a step that ended in the same turn"),
+    (642, "telephone pages were left to the gateway for ever where only a further call rang"),
+    (649, "the simulation missed a page to an officer who had declined twice in one turn"),
     (921_501_792, "the simulation took a call retried at its very end for one never closed"),
   ]
 

@@ -16,11 +16,13 @@ extension Desk {
   }
 
   private func dispatch(_ orders: [PageOrder], _ kind: PageKind, _ alert: Alert) {
-    let hasCalls = context.settings.channels.contains(Contact.callChannel)
+    // As long as the call lasts only where nobody but the gateway can ring.
+    let isGateways =
+      !context.settings.channels.contains(Contact.callChannel) && alert.raised.source == .phone
     for order in orders where order.channel != Contact.queueChannel {
       let isRung = kind == .emergency && order.channel == Contact.callChannel
       let item = WorkerBoard.Item(order: order, kind: kind, alert: alert.id)
-      if isRung && gatewayRings.keep(item, at: now.line, hasChannel: hasCalls) {
+      if isRung && gatewayRings.keep(item, at: now.line, hasChannel: !isGateways) {
         continue
       }
       dispatch(order, kind, alert)

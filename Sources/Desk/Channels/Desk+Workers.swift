@@ -27,12 +27,18 @@ extension Desk {
 
   /// Whether a page that nobody could take would still do good.
   private func isStillAsked(_ item: WorkerBoard.Item) -> Bool {
+    state.alert(item.alert)?.page(item.order.id)?.state == .failed && !isTooLate(item)
+  }
+
+  /// Whether a page has failed, and its step is over: the alert may move on in the very turn in
+  /// which a worker comes.
+  private func isTooLate(_ item: WorkerBoard.Item) -> Bool {
     guard let alert = state.alert(item.alert), let page = alert.page(item.order.id) else {
-      return false
+      return true
     }
     let isOfThisStep =
       alert.state == .paging && page.step == alert.step && page.round == alert.round
-    return page.state == .failed && (item.kind != .emergency || isOfThisStep)
+    return page.state == .failed && item.kind == .emergency && !isOfThisStep
   }
 
   func queueForWorker(_ order: PageOrder, _ kind: PageKind, _ alert: AlertID) {
@@ -46,7 +52,7 @@ extension Desk {
   package func serveWorkers() {
     for waiting in workers.takeWaiting() {
       if let worker = workers.worker(of: waiting.item.order.channel) {
-        hand(waiting.item, to: worker)
+        if !isTooLate(waiting.item) { hand(waiting.item, to: worker) }
       } else if waiting.until <= now.line {
         divert(waiting.item)
       } else {

@@ -24,12 +24,13 @@ extension SimChecker {
     checkOwed(alert, since: max(tried.at, graceFrom), desk)
   }
 
-  /// A page is owed for some seconds at the most; then it is on its way, or has failed.
+  /// A page is owed for some seconds at the most; then it is on its way, or has failed. Whoever has
+  /// declined meanwhile is rung no more.
   private func checkOwed(_ alert: Alert, since: Int64, _ desk: Desk) {
     guard world.time - since > Self.pageGrace else { return }
     for page in alert.pages
     where page.kind == .emergency && page.step == alert.step && page.round == alert.round
-      && page.state == .owed && !out.contains(page.id)
+      && page.state == .owed && !out.contains(page.id) && !alert.hasDeclined(page.officer)
     {
       let isGateways =
         page.channel == Contact.callChannel && alert.raised.source == .phone
