@@ -17,14 +17,15 @@ import Testing
       } catch {
         mailbox.post([-1])
       }
-      while mailbox.count == 0 { sched_yield() }
       mailbox.post([isTaken, policy])
     }
     var found: [[Int32]] = []
     while found.count < 2, try mailbox.descriptor.wait(for: .read, until: soon()) {
       found += mailbox.drain()
     }
-    try #require(found.count == 2)
+    // Either may be first.
+    found.sort { $0.count < $1.count }
+    try #require(found.map(\.count) == [1, 2])
     #expect(found[0] == [SCHED_OTHER])
     // Whether it may is the machine's affair: root may where it has the capability.
     let may = found[1][0] == 1

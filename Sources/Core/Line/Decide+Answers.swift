@@ -46,11 +46,10 @@ extension Decide {
 
   /// A channel's or a terminal's word on a page. A failure may end the step.
   func pageResult(_ page: PageID, _ result: PageState, _ detail: String?) -> Decision {
-    guard let id = state.alert(page: page) else {
+    guard let id = state.alert(page: page), let old = state.alert(id)?.page(page) else {
       return .refuse(.notFound("there is no page \(page) that still waits for a result"))
     }
     return about(id) { work in
-      guard let old = work.alert.page(page) else { return }
       // Who declined was reached, whatever the telephone says afterwards.
       let wasReached = result.isFailure && work.alert.hasDeclined(old.officer)
       let result = wasReached ? .answered : result
